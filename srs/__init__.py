@@ -1,0 +1,1 @@
+"""A spaced-repetition engine for ML-systems interviews, in a terminal."""
