@@ -1,0 +1,1 @@
+"""A deck file and the notes in it."""

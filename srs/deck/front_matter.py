@@ -1,0 +1,98 @@
+"""The YAML block that a deck may begin with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from srs.deck.options import known_side, known_values
+from srs.deck.problems import Problems
+from srs.deck.yaml_block import Entry, YamlBlockError, read_yaml_block
+
+KEYS = ("deck", "topic", "side", "judgement", "company")
+
+_CLOSING = ("---", "...")
+_TOML = re.compile(r"(\s*(#.*)?\n)*[\w.\"-]+\s*=")
+_KEY_LINE = re.compile(r"\w[\w -]*:(\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What the block says, and how many lines it takes with both of its `---` lines."""
+
+    deck: str | None = None
+    topic: str | None = None
+    side: str | None = None
+    judgement: tuple[str, ...] = ()
+    company: tuple[str, ...] = ()
+    lines: int = 0
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the file says that it is a deck of ours."""
+        return self.deck is not None or self.topic is not None
+
+
+def read_front_matter(lines: list[str], problems: Problems) -> FrontMatter:
+    """Read the front matter of a file, given as its lines without line ends.
+
+    A TOML block is passed over. A block that is no mapping is ordinary text.
+    """
+    if not lines or lines[0].rstrip() != "---":
+        return FrontMatter()
+    closing = next((i for i, line in enumerate(lines) if i and line.rstrip() in _CLOSING), None)
+    if closing is None:
+        if len(lines) > 1 and _KEY_LINE.match(lines[1]):
+            problems.add(
+                "bad-front-matter", 1, "the front matter is never closed; end it with a line `---`"
+            )
+        return FrontMatter()
+    block = lines[1:closing]
+    text = "\n".join(block)
+    if _TOML.match(text):
+        return FrontMatter(lines=closing + 1)
+    try:
+        entries = read_yaml_block(text)
+    except YamlBlockError as error:
+        problems.add("bad-front-matter", min(error.line + 2, closing), str(error))
+        return FrontMatter(lines=closing + 1)
+    if entries is None:
+        return FrontMatter()
+    return _interpret(entries, closing + 1, problems)
+
+
+def _interpret(entries: Mapping[str, Entry], lines: int, problems: Problems) -> FrontMatter:
+    """Check the values; a file that has neither `deck` nor `topic` may hold anything."""
+    if not ("deck" in entries or "topic" in entries):
+        return FrontMatter(lines=lines)
+    single: dict[str, str | None] = {}
+    several: dict[str, tuple[str, ...]] = {}
+    for key, entry in entries.items():
+        value = entry.value
+        # YAML counts more characters as line ends than a deck does.
+        line = min(entry.line + 2, lines - 1)
+
+        def complain(code: str, message: str, line: int = line) -> None:
+            problems.add(code, line, message)
+
+        if key not in KEYS:
+            known = ", ".join(KEYS)
+            complain("unknown-key", f"there is no front-matter key `{key}`; known are {known}")
+        elif key in ("judgement", "company") and value is not None:
+            words = re.split(r"[,\s]+", value) if isinstance(value, str) else value
+            several[key] = known_values(key, words, complain)
+        elif not isinstance(value, str) or not value.strip():
+            complain("bad-front-matter", f"`{key}` needs one value; write `{key}: …`")
+        elif key == "side":
+            single[key] = known_side(value, complain)
+        else:
+            single[key] = " ".join(value.split())
+    return FrontMatter(
+        deck=single.get("deck"),
+        topic=single.get("topic"),
+        side=single.get("side"),
+        judgement=several.get("judgement", ()),
+        company=several.get("company", ()),
+        lines=lines,
+    )

@@ -1,0 +1,131 @@
+"""The values a deck file is read into."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of thing a note asks for."""
+
+    BASIC = "basic"
+    CLOZE = "cloze"
+    STORY = "story"
+    DRILL = "drill"
+
+
+class Severity(StrEnum):
+    """Whether a problem stops the import of its file."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something wrong in a deck file: where, a stable code, and what to write instead.
+
+    Lines and columns count from 1.
+    """
+
+    file: str
+    line: int
+    column: int
+    code: str
+    message: str
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What a story prompt carries beside its front and back."""
+
+    kind: str | None = None
+    minutes: float | None = None
+    rubric: tuple[str, ...] = ()
+    probes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A drill variable drawn from a list."""
+
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A drill variable drawn from minimum, minimum + step, … up to maximum."""
+
+    minimum: float
+    maximum: float
+    step: float
+
+
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """A numeric question: its variables, the expression of the answer, the tolerance.
+
+    A constant is `Choices` of one value. `tolerance` is a fraction of the answer (0.1 is 10 %).
+    """
+
+    variables: Mapping[str, Choices | Range]
+    answer: str
+    tolerance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One entry of a deck, as Markdown.
+
+    `front` is the question; of a cloze it is the whole text with its `[deletions]`.
+    `back` is the answer without hints and without the source paragraph.
+    `topic` is the full path, such as `serving/batching`.
+    `line` is the line of the marker or heading, from 1.
+    """
+
+    kind: Kind
+    front: str
+    back: str
+    topic: str
+    line: int
+    hints: tuple[str, ...] = ()
+    source: str | None = None
+    explicit_id: str | None = None
+    reverse: bool = False
+    type_in: bool = False
+    side: str | None = None
+    judgement: tuple[str, ...] = ()
+    company: tuple[str, ...] = ()
+    story: Story | None = None
+    drill: Drill | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A deck file: its name, its notes in order, and the sections that were no cards."""
+
+    name: str
+    topic: str
+    notes: tuple[Note, ...]
+    skipped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading one file gave: the deck, unless an error makes it unusable, and the problems."""
+
+    deck: Deck | None
+    problems: tuple[Problem, ...] = field(default=())
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep the file from being imported."""
+        return tuple(p for p in self.problems if p.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """The problems that do not."""
+        return tuple(p for p in self.problems if p.severity is Severity.WARNING)

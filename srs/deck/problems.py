@@ -1,0 +1,73 @@
+"""Every problem a deck file can have: its stable code, how grave it is, what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from srs.deck.model import Problem, Severity
+
+
+class Meaning(NamedTuple):
+    """What a code stands for. An error keeps its file from being imported."""
+
+    severity: Severity
+    text: str
+
+
+_ERRORS = {
+    "not-found": "There is no file or folder of that name.",
+    "is-a-directory": "A file was expected and a folder is there.",
+    "unreadable": "The file or folder cannot be read.",
+    "too-large": "The file is larger than 20 MB.",
+    "not-utf8": "The file is not UTF-8 text.",
+    "empty-file": "The file holds no text.",
+    "bad-front-matter": "The block between the first two `---` lines cannot be read.",
+    "unclosed-fence": "A code fence is opened and never closed.",
+    "unclosed-comment": "`<!--` has no `-->`.",
+    "too-deep": "Lists or quotes are nested deeper than any card needs.",
+    "no-question": "A card has an answer and no question.",
+    "no-answer": "A card has a question and no answer; hints and `Source:` are none.",
+    "answer-without-question": "An `A:` line has no `Q:` line before it.",
+    "cloze-without-deletion": "A `C:` card has no `[deletion]`.",
+    "duplicate-id": "Two cards of the file have the same `id`.",
+    "bad-drill": "A drill's block, expression or `{name}` is wrong.",
+}
+_WARNINGS = {
+    "control-character": "The text holds control characters; they are left out.",
+    "unknown-key": "The front matter has a key that means nothing here.",
+    "unknown-option": "A comment has an option that means nothing here.",
+    "bad-option": "An option's value is wrong, or does not fit the card; it is ignored.",
+    "unused-option": "A comment with options belongs to no card.",
+    "empty-card": "A `##` heading has nothing below it.",
+    "duplicate-card": "Two cards of the file say the same.",
+    "no-cards": "The file is a deck and has no card.",
+}
+
+CODES: Mapping[str, Meaning] = MappingProxyType(
+    {code: Meaning(Severity.ERROR, text) for code, text in _ERRORS.items()}
+    | {code: Meaning(Severity.WARNING, text) for code, text in _WARNINGS.items()}
+)
+
+
+class Problems:
+    """Gathers the problems of one file."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._found: list[Problem] = []
+
+    def add(self, code: str, line: int, message: str, column: int = 1) -> None:
+        """Note a problem at a line and column, both from 1. `code` is one of `CODES`."""
+        severity = CODES[code].severity
+        self._found.append(Problem(self._file, line, column, code, message, severity))
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether any of them keeps the file from being imported."""
+        return any(p.severity is Severity.ERROR for p in self._found)
+
+    def in_order(self) -> tuple[Problem, ...]:
+        """Return the problems by line and column."""
+        return tuple(sorted(self._found))

@@ -1,0 +1,80 @@
+"""Reading a deck file's text into notes."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from srs.deck.front_matter import read_front_matter
+from srs.deck.identity import text_hash
+from srs.deck.model import Deck, Note, Reading
+from srs.deck.notes import read_note
+from srs.deck.outline import outline
+from srs.deck.page import read_page
+from srs.deck.problems import Problems
+from srs.deck.text import first_control, with_plain_line_ends, without_controls
+from srs.deck.topics import slug, topic_path
+
+NAMELESS = "deck"
+
+
+def read_deck(text: str, file: str, *, own_format: bool = False) -> Reading:
+    """Read a deck from its text.
+
+    `file` names it in problems and, without `deck` in the front matter, gives its name.
+    `own_format` takes every `##` with a body for a card, as in a file whose front matter has
+    `deck` or `topic`. Any text can be read; the deck is None if there is an error.
+    """
+    problems = Problems(file)
+    text = _clean(text, problems)
+    if not text.strip():
+        problems.add("empty-file", 1, "the file is empty; write a card, or remove the file")
+        return Reading(None, problems.in_order())
+    lines = text.split("\n")
+    front_matter = read_front_matter(lines, problems)
+    page = read_page([""] * front_matter.lines + lines[front_matter.lines :], problems)
+    name = front_matter.deck or PurePath(file).stem or NAMELESS
+    topic = topic_path(front_matter.topic or "") or slug(name) or NAMELESS
+    found = outline(page, topic, all_headings=own_format or front_matter.is_ours, problems=problems)
+    read = (read_note(page, entry, front_matter, problems) for entry in found.entries)
+    notes = tuple(note for note in read if note is not None)
+    _check_together(notes, problems)
+    if not found.entries and front_matter.is_ours:
+        problems.add(
+            "no-cards", 1, "the deck has no card; write `## Question` and the answer below it"
+        )
+    deck = None if problems.has_errors else Deck(name, topic, notes, found.skipped)
+    return Reading(deck, problems.in_order())
+
+
+def _clean(text: str, problems: Problems) -> str:
+    text = with_plain_line_ends(text)
+    control = first_control(text)
+    if control is None:
+        return text
+    line = text.count("\n", 0, control) + 1
+    column = control - text.rfind("\n", 0, control)
+    message = f"the text holds a control character (U+{ord(text[control]):04X}); it is left out"
+    problems.add("control-character", line, message, column)
+    return without_controls(text)
+
+
+def _check_together(notes: tuple[Note, ...], problems: Problems) -> None:
+    lines_by_id: dict[str, int] = {}
+    lines_by_text: dict[bytes, int] = {}
+    for note in notes:
+        if note.explicit_id is not None:
+            first = lines_by_id.setdefault(note.explicit_id, note.line)
+            if first != note.line:
+                problems.add(
+                    "duplicate-id",
+                    note.line,
+                    f"the id `{note.explicit_id}` is taken by the card on line {first}; "
+                    "choose another",
+                )
+        first = lines_by_text.setdefault(text_hash(note), note.line)
+        if first != note.line:
+            problems.add(
+                "duplicate-card",
+                note.line,
+                f"the card on line {first} says the same; take one of them out",
+            )

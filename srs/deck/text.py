@@ -1,0 +1,26 @@
+"""A deck file's characters: line ends made one, control characters left out."""
+
+from __future__ import annotations
+
+import re
+
+# C0 without tab and newline, DEL, C1, and lone surrogates, which no encoding can write.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_LINE_END = re.compile(r"\r\n?")
+
+
+def with_plain_line_ends(text: str) -> str:
+    """Return the text without a byte-order mark and with a newline for every line end."""
+    text = text.removeprefix("\ufeff")
+    return _LINE_END.sub("\n", text) if "\r" in text else text
+
+
+def first_control(text: str) -> int | None:
+    """Return the place of the first control character, None if there is none."""
+    found = _CONTROL.search(text)
+    return found.start() if found else None
+
+
+def without_controls(text: str) -> str:
+    """Return the text without control characters other than tab and newline."""
+    return _CONTROL.sub("", text)
