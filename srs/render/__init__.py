@@ -1,0 +1,1 @@
+"""A card's Markdown as lines for a terminal."""
