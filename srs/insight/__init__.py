@@ -1,0 +1,1 @@
+"""What the review log says about the person: activity, strength, readiness."""

@@ -1,0 +1,1 @@
+"""The collection: everything a person has learned, in one SQLite file."""

@@ -1,0 +1,111 @@
+"""What is due now, read without SQLAlchemy, for shell prompts and status bars."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+import os
+from typing import Any, NamedTuple
+
+from srs.schedule.clock import Clock, Moment, day_start_ms, moment
+from srs.schedule.queue import Candidate
+from srs.schedule.settings import SchedulingSettings
+from srs.store import queue, settings, sqlite, versions
+
+
+class TopicCounts(NamedTuple):
+    """The cards due now in one topic."""
+
+    topic: str
+    new: int
+    learning: int
+    review: int
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.new + self.learning + self.review
+
+
+class DueCounts(NamedTuple):
+    """The cards a sitting would ask now, under limits and burying, and when more fall due.
+
+    `next_due_ms` is the next instant at which a card comes to be due, None when none will.
+    """
+
+    new: int
+    learning: int
+    review: int
+    next_due_ms: int | None
+    topics: tuple[TopicCounts, ...]
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.new + self.learning + self.review
+
+
+NOTHING = DueCounts(0, 0, 0, None, ())
+
+
+def read_due(path: sqlite.File, clock: Clock) -> DueCounts:
+    """Return what is due in the collection at a path; nothing when there is no collection yet.
+
+    Raises SrsError when the file is damaged, newer than this program or another program's.
+    """
+    if not os.path.exists(path):  # noqa: PTH110
+        return NOTHING
+    sqlite.check_file(path)
+    with sqlite.read_only(path) as connection:
+
+        def execute(statement: str, values: Mapping[str, Any]) -> Iterable[Any]:
+            return connection.execute(statement, values)
+
+        names = connection.execute("SELECT name FROM migration").fetchall()
+        versions.refuse_newer((name for (name,) in names), path)
+        rows = connection.execute("SELECT name, value FROM setting")
+        scheduling = settings.parse(rows).scheduling
+        now = moment(clock, scheduling.rollover_hour)
+        return count(execute, scheduling, now, clock)
+
+
+def count(
+    execute: queue.Execute, scheduling: SchedulingSettings, now: Moment, clock: Clock
+) -> DueCounts:
+    """Count the study day's queue as it stands now."""
+    day = queue.read(execute, scheduling, now)
+    return summarise(
+        day, scheduling, now, lambda later: day_start_ms(clock, later, scheduling.rollover_hour)
+    )
+
+
+def summarise(
+    day: queue.DayQueue,
+    scheduling: SchedulingSettings,
+    now: Moment,
+    start_of_day_ms: Callable[[int], int],
+) -> DueCounts:
+    """Count a queue: learning cards only once they may be asked, by the learn-ahead time."""
+    horizon = now.ms + scheduling.learn_ahead_minutes * 60_000
+    learning = [card for card in day.chosen.learning if (card.due_ms or 0) <= horizon]
+    later = [card.due_ms for card in day.chosen.learning if (card.due_ms or 0) > horizon]
+    next_due = [ms for ms in later if ms is not None]
+    if day.held_back_reviews or day.held_back_new:
+        next_due.append(start_of_day_ms(now.study_day + 1))
+    if day.next_day is not None:
+        next_due.append(start_of_day_ms(day.next_day))
+    per_topic: dict[int, list[int]] = {}
+    groups: tuple[list[Candidate], ...] = (day.chosen.new, learning, day.chosen.reviews)
+    for sort, group in enumerate(groups):
+        for card in group:
+            per_topic.setdefault(card.topic_id, [0, 0, 0])[sort] += 1
+    topics = sorted(
+        (TopicCounts(day.topics[topic_id], *counts) for topic_id, counts in per_topic.items()),
+        key=lambda counts: counts.topic,
+    )
+    return DueCounts(
+        len(day.chosen.new),
+        len(learning),
+        len(day.chosen.reviews),
+        min(next_due, default=None),
+        tuple(topics),
+    )

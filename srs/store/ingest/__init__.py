@@ -1,0 +1,1 @@
+"""Bringing deck files into the collection without losing a history."""

@@ -1,0 +1,75 @@
+"""What an import did, or would do."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, fields
+from enum import StrEnum
+from typing import Any
+
+from srs.deck.model import Problem
+
+
+class Change(StrEnum):
+    """What became of a card."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    MOVED = "moved"
+    RETIRED = "retired"
+    REVIVED = "revived"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided about one note: its cards, its text before and after, its deck file."""
+
+    change: Change
+    cards: int
+    file: str
+    line: int
+    before: str | None
+    after: str | None
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """The outcome of an import. Counts are of cards, except `files` and `skipped` sections."""
+
+    files: int = 0
+    added: int = 0
+    updated: int = 0
+    moved: int = 0
+    retired: int = 0
+    revived: int = 0
+    unchanged: int = 0
+    skipped: int = 0
+    errors: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+
+    def count(self, change: Change, cards: int) -> None:
+        """Add cards to the count of a change."""
+        setattr(self, change.value, getattr(self, change.value) + cards)
+
+    def decide(self, decision: Decision) -> None:
+        """Count a decision, and keep it for the person unless nothing changed."""
+        self.count(decision.change, decision.cards)
+        if decision.change is not Change.UNCHANGED:
+            self.decisions.append(decision)
+
+    def add(self, other: ImportReport) -> None:
+        """Add what another import did."""
+        for each in fields(self):
+            setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
+
+    @property
+    def changes(self) -> int:
+        """The cards that are not as they were."""
+        return self.added + self.updated + self.moved + self.retired + self.revived
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the report as the command contract's JSON object."""
+        shown = asdict(self)
+        del shown["decisions"]
+        return shown

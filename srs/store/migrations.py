@@ -1,0 +1,72 @@
+"""How the tables of an older collection become those of today.
+
+A new collection gets today's tables at once and every migration's name; an older one has the
+missing functions applied in order, each in its own transaction, after a backup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, inspect, select
+from sqlmodel import SQLModel
+
+from srs.errors import SrsError
+from srs.store import tables
+
+Step = Callable[[Connection], None]
+STEPS: dict[str, Step] = {}
+
+
+def step(function: Step) -> Step:
+    """Register a migration under its function's name; the order of registration is kept."""
+    STEPS[function.__name__] = function
+    return function
+
+
+@step
+def first_tables(connection: Connection) -> None:
+    """Create decks, topics, notes, cards, the log, settings: the first version of the tables."""
+    SQLModel.metadata.create_all(connection)
+
+
+class NewerCollectionError(SrsError):
+    """The collection was written by a newer srs than this one."""
+
+
+def applied(connection: Connection) -> set[str]:
+    """Return the names of the migrations that a database has had; empty for a new one."""
+    if not inspect(connection).has_table(tables.migrations.name):
+        return set()
+    return set(connection.execute(select(tables.migrations.c.name)).scalars())
+
+
+def pending(connection: Connection, path: object) -> list[str]:
+    """Return the names still to apply, in order.
+
+    Raises NewerCollectionError when the database has had one that this version does not know.
+    """
+    names = applied(connection)
+    unknown = sorted(names - STEPS.keys())
+    if unknown:
+        raise NewerCollectionError(
+            f"{path} was written by a newer version of srs (it has {unknown[-1]!r}); update srs."
+        )
+    return [name for name in STEPS if name not in names]
+
+
+def create(connection: Connection, now_ms: int) -> None:
+    """Give an empty database today's tables and mark every migration as applied."""
+    SQLModel.metadata.create_all(connection)
+    for name in STEPS:
+        _record(connection, name, now_ms)
+
+
+def apply(connection: Connection, name: str, now_ms: int) -> None:
+    """Apply one migration; the caller's transaction makes it all or nothing."""
+    STEPS[name](connection)
+    _record(connection, name, now_ms)
+
+
+def _record(connection: Connection, name: str, now_ms: int) -> None:
+    connection.execute(tables.migrations.insert().values(name=name, applied_ms=now_ms))

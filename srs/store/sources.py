@@ -1,0 +1,138 @@
+"""The files and folders a collection was made from, and rereading what changed in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sqlalchemy import select, update
+
+from srs.deck.model import Problem, Severity
+from srs.errors import SrsError
+from srs.store import locations
+from srs.store.collection import Collection
+from srs.store.ingest import files
+from srs.store.ingest.report import ImportReport
+from srs.store.ingest.run import Options, deck_files, import_paths, known_decks
+from srs.store.tables import decks, sources
+
+
+def remember(collection: Collection, paths: Sequence[Path], *, own_format: bool) -> None:
+    """Keep files and folders as sources, so that a later start takes up their changes."""
+    table = sources
+    with collection.writing() as connection:
+        for path in paths:
+            stored = _source_path(path)
+            known = connection.execute(select(table.c.id).where(table.c.path == stored)).first()
+            if known is None:
+                connection.execute(
+                    table.insert().values(
+                        path=stored, own_format=own_format, added_ms=collection.clock.now_ms()
+                    )
+                )
+            else:
+                connection.execute(
+                    update(table).where(table.c.path == stored).values(own_format=own_format)
+                )
+
+
+def is_empty(collection: Collection) -> bool:
+    """Tell whether nothing was ever imported."""
+    with collection.reading() as connection:
+        return connection.execute(select(sources.c.id)).first() is None
+
+
+def add_bundled(collection: Collection) -> ImportReport:
+    """Import the decks that come with srs, and remember them."""
+    folder = locations.bundled_decks()
+    report = import_paths(collection, [folder])
+    if report.errors:
+        raise SrsError(f"The bundled decks in {folder} are damaged; install srs again.")
+    remember(collection, [folder], own_format=False)
+    return report
+
+
+def reread(collection: Collection, *, thoroughly: bool = False) -> ImportReport:
+    """Import again what changed in the sources; broken files are reported and left as they were.
+
+    Files whose size and time did not change are not opened, unless `thoroughly`.
+    """
+    with collection.reading() as connection:
+        known = known_decks(connection)
+        rows = connection.execute(select(sources.c.path, sources.c.own_format)).all()
+    report = ImportReport()
+    for own_format in (False, True):
+        paths: list[Path] = []
+        for row in rows:
+            path = locations.deck_file(row.path)
+            if row.own_format != own_format:
+                continue
+            if not path.exists():
+                report.warnings.append(_gone(path))
+            elif thoroughly or _changed(collection, path, known):
+                paths.append(path)
+        if paths:
+            report.add(import_paths(collection, paths, Options(own_format, keep_going=True)))
+    return report
+
+
+def is_own_format(collection: Collection, file: Path) -> bool:
+    """Tell whether a file was imported with every `##` taken for a card."""
+    with collection.reading() as connection:
+        rows = connection.execute(select(sources.c.path).where(sources.c.own_format)).all()
+    folders = [locations.deck_file(row.path) for row in rows]
+    return any(folder == file or folder in file.parents for folder in folders)
+
+
+def own_copy(collection: Collection, stored_path: str) -> Path:
+    """Return the person's own copy of a bundled deck, made if there is none; its cards follow.
+
+    Raises SrsError when the copy cannot be written.
+    """
+    if not stored_path.startswith(locations.BUNDLED):
+        return Path(stored_path)
+    original = locations.deck_file(stored_path)
+    copy = locations.personal_decks(collection.path) / original.name
+    try:
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if not copy.exists():
+            copy.write_bytes(original.read_bytes())
+    except OSError as error:
+        raise SrsError(f"{copy} cannot be written: {error.strerror}.") from error
+    with collection.writing() as connection:
+        connection.execute(
+            update(decks).where(decks.c.path == stored_path).values(path=files.stored_path(copy))
+        )
+    remember(collection, [copy.parent], own_format=False)
+    return copy
+
+
+def _changed(collection: Collection, path: Path, known: dict[str, files.KnownDeck]) -> bool:
+    here = deck_files(collection, path)
+    if not files.looks_unchanged(here, known):
+        return True
+    if not path.is_dir():
+        return False
+    below = {files.stored_path(file) for file in here}
+    start = locations.BUNDLED if path == locations.bundled_decks() else f"{path.absolute()}/"
+    return any(
+        deck.path.startswith(start) and deck.path not in below and not deck.retired
+        for deck in known.values()
+    )
+
+
+def _source_path(path: Path) -> str:
+    if path.absolute() == locations.bundled_decks():
+        return locations.BUNDLED
+    return files.stored_path(path)
+
+
+def _gone(path: Path) -> Problem:
+    return Problem(
+        str(path),
+        1,
+        1,
+        "source-gone",
+        f"it is gone; its cards stay; if that is meant, run srs import --retire {path}",
+        Severity.WARNING,
+    )

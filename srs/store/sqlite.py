@@ -1,0 +1,169 @@
+"""Everything that is SQLite's own: opening, durability, append-only rows, backup, error texts."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from srs.errors import SrsError
+
+APPLICATION_ID = 0x7372_7331  # "srs1" in the header marks the file as a collection
+HEADER = b"SQLite format 3\x00"
+BUSY_TIMEOUT_MS = 5_000
+
+# The log is append-only even for a mistaken statement; a void is a row of its own.
+APPEND_ONLY = tuple(
+    f"CREATE TRIGGER {table}_is_append_only_{verb.lower()} BEFORE {verb} ON {table} "
+    f"BEGIN SELECT RAISE(ABORT, 'the {table} log is append-only'); END"
+    for table in ("review", "event")
+    for verb in ("UPDATE", "DELETE")
+)
+
+
+class NotACollectionError(SrsError):
+    """The file is no collection of srs, or is damaged."""
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Set what every connection needs.
+
+    WAL lets a second terminal read while one writes; `synchronous=FULL` puts a commit on the disk
+    before it returns; the checkpoint is left to `checkpoint`, so that no answer waits for it.
+    """
+    connection.isolation_level = None
+    connection.executescript(
+        f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS};"
+        "PRAGMA journal_mode=WAL;"
+        "PRAGMA synchronous=FULL;"
+        "PRAGMA foreign_keys=ON;"
+        "PRAGMA wal_autocheckpoint=0;"
+    )
+
+
+def checkpoint(connection: sqlite3.Connection) -> None:
+    """Move what the write-ahead log holds into the database, as far as readers allow."""
+    connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+
+def check_file(path: Path) -> None:
+    """Raise NotACollectionError unless the file is absent, empty or a collection of srs.
+
+    Another program's file is only read: opening it as ours would already change it.
+    """
+    if path.is_dir():
+        raise NotACollectionError(f"{path} is a folder, not a collection; set SRS_HOME elsewhere.")
+    if not path.exists():
+        return
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(HEADER))
+    except OSError as error:
+        raise explain(error, path) from error
+    if start and start != HEADER:
+        raise NotACollectionError(
+            f"{path} is not a collection of srs: move it away, or restore a backup in its place."
+        )
+    if start:
+        with _reading_only(path) as connection:
+            check_owner(connection, path)
+
+
+def check_owner(connection: sqlite3.Connection, path: Path) -> bool:
+    """Tell whether the database is a collection already (False: it is empty).
+
+    Raises NotACollectionError when it belongs to another program.
+    """
+    owner = connection.execute("PRAGMA application_id").fetchone()[0]
+    if owner == APPLICATION_ID:
+        return True
+    if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+        return False
+    raise NotACollectionError(
+        f"{path} is a database of another program; set SRS_HOME to a folder for srs."
+    )
+
+
+def mark_owner(connection: sqlite3.Connection) -> None:
+    """Mark the database as a collection and make its log append-only."""
+    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    for trigger in APPEND_ONLY:
+        connection.execute(trigger)
+
+
+def problems(connection: sqlite3.Connection) -> list[str]:
+    """Return what SQLite's own checks find wrong with the file, a sentence each."""
+    found = [
+        f"SQLite: {row[0]}"
+        for row in connection.execute("PRAGMA integrity_check").fetchall()
+        if row[0] != "ok"
+    ]
+    found += [
+        f"Row {row[1]} of table {row[0]} refers to a row of {row[2]} that is not there."
+        for row in connection.execute("PRAGMA foreign_key_check").fetchall()
+    ]
+    return found
+
+
+def back_up(source: Path, target: Path) -> None:
+    """Copy a collection, as it stands at one instant, to a file that appears only when whole."""
+    unfinished = target.with_name(target.name + ".part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with (
+            contextlib.closing(sqlite3.connect(source)) as original,
+            contextlib.closing(sqlite3.connect(unfinished)) as copy,
+        ):
+            original.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE").fetchall()
+        unfinished.replace(target)
+    except (sqlite3.Error, OSError) as error:
+        with contextlib.suppress(OSError):
+            unfinished.unlink()
+        raise explain(error, target) from error
+
+
+@contextlib.contextmanager
+def read_only(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a collection for looking only, without SQLAlchemy; for the `srs due` path."""
+    with _reading_only(path) as connection:
+        if not check_owner(connection, path):
+            raise NotACollectionError(f"{path} is empty; run srs once to set it up.")
+        yield connection
+
+
+@contextlib.contextmanager
+def _reading_only(path: Path) -> Iterator[sqlite3.Connection]:
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+    try:
+        connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        yield connection
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+    finally:
+        connection.close()
+
+
+def explain(error: BaseException, path: Path) -> SrsError:
+    """Turn an error of SQLite or of the file system into a sentence for the person."""
+    text = str(error).lower()
+    if "disk is full" in text or "no space left" in text:
+        return SrsError(f"The disk that holds {path} is full; nothing was changed. Free some room.")
+    if "locked" in text or "busy" in text:
+        return SrsError(f"{path} is in use by another program; close it and try again.")
+    if "malformed" in text or "not a database" in text:
+        return NotACollectionError(
+            f"{path} is damaged: restore a backup from {path.parent / 'backups'} in its place."
+        )
+    if "readonly" in text or "read-only" in text or "permission denied" in text:
+        return SrsError(f"{path} cannot be written; check the permissions of its folder.")
+    if "unable to open" in text:
+        return SrsError(f"{path} cannot be opened; check its folder, or set SRS_HOME elsewhere.")
+    if "disk i/o" in text or "input/output" in text:
+        return SrsError(f"The disk failed while using {path}; check it before going on.")
+    reason = getattr(error, "orig", None) or error
+    return SrsError(f"{path} could not be used: {reason}.")

@@ -1,0 +1,206 @@
+"""The tables of the collection.
+
+`review` and `event` are append-only and hold the truth; the scheduling columns of `card` are a
+cache that can be rebuilt from them. Instants are epoch milliseconds, days are days since
+1970-01-01, uids are 16 random bytes.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, Table
+from sqlmodel import Field, SQLModel
+
+
+def _uid() -> Column[bytes]:
+    return Column(LargeBinary(16), nullable=False, unique=True)
+
+
+class Migration(SQLModel, table=True):
+    """A migration that has been applied."""
+
+    name: str = Field(primary_key=True)
+    applied_ms: int = Field(sa_type=BigInteger)
+
+
+class Setting(SQLModel, table=True):
+    """One setting as the person wrote it."""
+
+    name: str = Field(primary_key=True)
+    value: str
+
+
+class Device(SQLModel, table=True):
+    """A computer that has written to the log."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: bytes = Field(sa_column=_uid())
+    name: str
+
+
+class Weights(SQLModel, table=True):
+    """A version of the FSRS weights: the model's name and its parameters as a JSON list."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    model: str
+    parameters: str
+    created_ms: int = Field(sa_type=BigInteger)
+
+
+class Source(SQLModel, table=True):
+    """A file or folder that was imported and is reread when it changes.
+
+    `own_format` says that every `##` in it is a card (`--format srs`). The bundled decks' source
+    has the path `bundled:`.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    path: str = Field(unique=True)
+    own_format: bool = False
+    added_ms: int = Field(sa_type=BigInteger)
+
+
+class Deck(SQLModel, table=True):
+    """A deck file. `digest` is of its bytes as last read; `retired` that the file is gone."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: bytes = Field(sa_column=_uid())
+    path: str = Field(unique=True)
+    name: str
+    digest: bytes = Field(sa_type=LargeBinary)
+    size: int = Field(sa_type=BigInteger)
+    mtime_ns: int = Field(sa_type=BigInteger)
+    skipped: int = 0
+    enabled: bool = True
+    retired: bool = False
+
+
+class Topic(SQLModel, table=True):
+    """A topic path, such as `serving/batching`."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    path: str = Field(unique=True)
+
+
+class Note(SQLModel, table=True):
+    """One entry of a deck; `details` is the JSON of everything but its front and back."""
+
+    __table_args__ = (
+        Index("ix_note_deck", "deck_id"),
+        Index("ix_note_text", "text_hash"),
+        Index("ix_note_explicit_id", "explicit_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: bytes = Field(sa_column=_uid())
+    deck_id: int = Field(foreign_key="deck.id")
+    topic_id: int = Field(foreign_key="topic.id")
+    kind: str
+    front: str
+    back: str
+    details: str
+    explicit_id: str | None = None
+    text_hash: bytes = Field(sa_type=LargeBinary)
+    front_hash: bytes = Field(sa_type=LargeBinary)
+    line: int
+    retired: bool = False
+
+
+class Card(SQLModel, table=True):
+    """One thing asked, its place, and the cache of its scheduling state.
+
+    `sibling` names the card among its note's. `position` orders the cards of a deck. `revision`
+    grows with every change of the scheduling state, so that a second terminal sees it.
+    """
+
+    __table_args__ = (
+        Index("ix_card_note", "note_id"),
+        Index("ix_card_due", "state", "due_day"),
+        Index("ix_card_topic", "topic_id", "state", "deck_id", "position"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: bytes = Field(sa_column=_uid())
+    note_id: int = Field(foreign_key="note.id")
+    deck_id: int = Field(foreign_key="deck.id")
+    topic_id: int = Field(foreign_key="topic.id")
+    sibling: str
+    position: int
+    retired: bool = False
+    state: int = 0
+    step: int | None = None
+    stability: float | None = None
+    difficulty: float | None = None
+    fsrs_day: int | None = None
+    answered_ms: int | None = Field(default=None, sa_type=BigInteger)
+    due_day: int | None = None
+    due_ms: int | None = Field(default=None, sa_type=BigInteger)
+    reps: int = 0
+    lapses: int = 0
+    suspended: bool = False
+    buried_until: int | None = None
+    flag: str | None = None
+    leech: bool = False
+    revision: int = 0
+
+
+class Review(SQLModel, table=True):
+    """One graded answer, with the state it led to.
+
+    `predicted` is the recall expected before the answer, None for a new card or the same FSRS
+    day. `leech` says that this answer made the card a leech and suspended it.
+    """
+
+    __table_args__ = (
+        Index("ix_review_card", "card_id", "ms"),
+        Index("ix_review_day", "study_day", "ms"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: bytes = Field(sa_column=_uid())
+    card_id: int = Field(foreign_key="card.id")
+    ms: int = Field(sa_type=BigInteger)
+    study_day: int
+    fsrs_day: int
+    rating: int
+    duration_ms: int
+    kind: str
+    scheduled: bool
+    predicted: float | None = None
+    weights_id: int = Field(foreign_key="weights.id")
+    device_id: int = Field(foreign_key="device.id")
+    state: int
+    step: int | None = None
+    due_day: int | None = None
+    due_ms: int | None = Field(default=None, sa_type=BigInteger)
+    leech: bool = False
+
+
+class Event(SQLModel, table=True):
+    """Something other than an answer that happened to a card; a void takes back `target`."""
+
+    __table_args__ = (
+        Index("ix_event_card", "card_id", "ms"),
+        Index("ix_event_target", "target"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: bytes = Field(sa_column=_uid())
+    card_id: int = Field(foreign_key="card.id")
+    ms: int = Field(sa_type=BigInteger)
+    study_day: int
+    kind: str
+    target: bytes | None = Field(default=None, sa_type=LargeBinary)
+    until_day: int | None = None
+    text: str = ""
+    device_id: int = Field(foreign_key="device.id")
+
+
+def _table(model: type[SQLModel]) -> Table:
+    return SQLModel.metadata.tables[str(model.__tablename__)]
+
+
+settings, devices, weights = _table(Setting), _table(Device), _table(Weights)
+sources, decks, topics = _table(Source), _table(Deck), _table(Topic)
+notes, cards = _table(Note), _table(Card)
+reviews, events = _table(Review), _table(Event)
+migrations = _table(Migration)
