@@ -1,0 +1,137 @@
+"""What the faces find when they open the collection: the overview, a sitting, the sources."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from pathlib import Path
+
+from srs.insight.activity import last_week, streak
+from srs.practice.model import Overview, TopicDue
+from srs.practice.phrases import cards, date_of, when
+from srs.practice.review import ReviewSitting
+from srs.schedule.clock import day_start_ms
+from srs.store import activity, due, locations, queue, sources
+from srs.store.collection import Collection
+from srs.store.ingest.report import ImportReport
+from srs.store.statements import executing
+
+DEFAULT_PACE_MS = 20_000
+ANSWERS_PER_NEW_CARD = 2.5
+
+
+class Desk:
+    """An open collection, as the faces use it."""
+
+    def __init__(self, collection: Collection) -> None:
+        self.collection = collection
+
+    @property
+    def data_folder(self) -> Path:
+        """Where the person's data lives."""
+        return self.collection.path.parent
+
+    def close(self) -> None:
+        """Close the collection."""
+        self.collection.close()
+
+    def set_preference(self, name: str, value: str) -> None:
+        """Store one setting, such as the theme."""
+        self.collection.change_setting(name, value)
+
+    def start(
+        self, scope: str | None = None, *, limit: int | None = None, minutes: float | None = None
+    ) -> ReviewSitting:
+        """Begin a sitting, on a topic or deck or on everything that is due.
+
+        Raises SrsError when no topic or deck has that name.
+        """
+        found = None
+        if scope is not None:
+            with self.collection.reading() as connection:
+                found = queue.find_scope(executing(connection), scope)
+        return ReviewSitting(self.collection, found, limit=limit, minutes=minutes)
+
+    def reread(self) -> str | None:
+        """Take up what changed in the sources, on the first run the bundled decks.
+
+        Returns a sentence when something changed or went wrong.
+        """
+        if sources.is_empty(self.collection):
+            report = sources.add_bundled(self.collection)
+            return f"{cards(report.added)} to begin with. Your data lives in {self.data_folder}."
+        return _in_words(sources.reread(self.collection))
+
+    def overview(self) -> Overview:
+        """Return what the home screen says."""
+        collection = self.collection
+        settings = collection.settings
+        scheduling = settings.scheduling
+        now = collection.now()
+
+        def start_of_day(day: int) -> int:
+            return day_start_ms(collection.clock, day, scheduling.rollover_hour)
+
+        with collection.reading() as connection:
+            day = queue.read(executing(connection), scheduling, now)
+            counts = activity.card_counts(connection)
+            pace_ms = activity.recent_pace_ms(connection) or DEFAULT_PACE_MS
+            answered_today = activity.answers_on(connection, now.study_day)
+            days_in_a_row = streak(lambda d: activity.is_active(connection, d), now.study_day)
+            week = last_week(lambda d: activity.is_active(connection, d), now.study_day)
+        shown = due.summarise(day, scheduling, now, start_of_day)
+        answers = shown.review + shown.learning + shown.new * ANSWERS_PER_NEW_CARD
+        today = date_of(now.study_day)
+        interview = settings.interview_date
+        return Overview(
+            today=f"{today:%a} {today.day} {today:%b}",
+            new=shown.new,
+            learning=shown.learning,
+            review=shown.review,
+            minutes=math.ceil(answers * pace_ms / 60_000),
+            topics=tuple(
+                TopicDue(topic.topic, topic.new, topic.learning, topic.review)
+                for topic in shown.topics
+            ),
+            next_due_ms=shown.next_due_ms,
+            next_due=(
+                None
+                if shown.next_due_ms is None
+                else when(collection.clock, shown.next_due_ms, scheduling.rollover_hour)
+            ),
+            new_beyond_limit=day.held_back_new,
+            cards=counts.total,
+            seen=counts.total - counts.new,
+            answered_today=answered_today,
+            streak_days=days_in_a_row,
+            week=week,
+            interview_days=(
+                None if interview is None else (date.fromisoformat(interview) - today.date()).days
+            ),
+            interview_date=interview,
+        )
+
+
+def open_desk() -> Desk:
+    """Open the person's collection. Raises SrsError when that cannot be done."""
+    return Desk(Collection.open(locations.collection_file()))
+
+
+def _in_words(report: ImportReport) -> str | None:
+    parts = [
+        f"{count} {word}"
+        for count, word in (
+            (report.added, "added"),
+            (report.updated, "updated"),
+            (report.moved, "moved"),
+            (report.revived, "back again"),
+            (report.retired, "retired"),
+        )
+        if count
+    ]
+    sentences = [f"Your decks changed: {', '.join(parts)}."] if parts else []
+    for problem in (*report.errors, *report.warnings)[:1]:
+        sentences.append(f"{problem.file}:{problem.line}: {problem.message}.")
+    if len(report.errors) > 1:
+        sentences.append(f"{len(report.errors) - 1} more; srs check tells.")
+    return " ".join(sentences) or None

@@ -1,0 +1,343 @@
+"""The daily sitting: which card is asked, what an answer did, and taking it back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from srs.deck.cards import faces
+from srs.errors import SrsError
+from srs.practice.acts import Act, summarise
+from srs.practice.model import Asked, Button, Progress, Summary, Waiting
+from srs.practice.phrases import when
+from srs.schedule.clock import day_start_ms
+from srs.schedule.intervals import interval_label
+from srs.schedule.model import EventKind, Rating, State
+from srs.schedule.queue import Candidate, SittingQueue
+from srs.schedule.settings import SchedulingSettings
+from srs.store import cards, due, locations, log, queue, sources
+from srs.store.cards import StoredCard
+from srs.store.collection import Collection
+from srs.store.ingest.run import Options, import_paths
+from srs.store.statements import executing
+
+NOTHING_TO_UNDO = "Nothing to undo in this sitting."
+
+
+class ReviewSitting:
+    """A sitting over what is due, in a scope or everywhere.
+
+    `limit` ends it after so many answers, `minutes` after so much time. Every grade is on the
+    disk before the next card is asked.
+    """
+
+    def __init__(
+        self,
+        collection: Collection,
+        scope: queue.Scope | None = None,
+        *,
+        limit: int | None = None,
+        minutes: float | None = None,
+    ) -> None:
+        self._collection = collection
+        self._scope = scope
+        self._limit = limit
+        self._minutes = minutes
+        self._more_new = 0
+        self._acts: list[Act] = []
+        self._started_ms = collection.clock.now_ms()
+        self._candidate: Candidate | None = None
+        self._card: StoredCard | None = None
+        self._asked: Asked | None = None
+        self._shown_ms = self._started_ms
+        self._read_queue()
+        self._advance()
+
+    @property
+    def asked(self) -> Asked | None:
+        """The card that is asked now, None when nothing can be asked."""
+        return self._asked
+
+    @property
+    def waiting(self) -> Waiting:
+        """Why nothing is asked, and when the next card falls due."""
+        with self._collection.reading() as connection:
+            day = queue.read(
+                executing(connection), self._settings, self._collection.now(), self._scope
+            )
+        next_ms = self._next_due_ms(day)
+        return Waiting(next_ms, self._phrase(next_ms), day.held_back_new, self._is_over())
+
+    def progress(self) -> Progress:
+        """Return how far the sitting is; the asked card counts among those left."""
+        new, learning, review = self._queue.counts()
+        if self._card is not None:
+            state = self._card.state.state
+            new += state is State.NEW
+            review += state is State.REVIEW
+            learning += state in (State.LEARNING, State.RELEARNING)
+        elapsed = self._collection.clock.now_ms() - self._started_ms
+        return Progress(len(self._answers()), new, learning, review, elapsed)
+
+    def answer(self, rating: Rating) -> str | None:
+        """Grade the asked card and go on; returns a sentence to show, if there is one.
+
+        Raises SrsError when the grade could not be stored; the card is then still asked.
+        """
+        candidate, card, asked = self._current()
+        try:
+            graded = log.record_answer(
+                self._collection,
+                card.id,
+                card.revision,
+                rating,
+                duration_ms=self._collection.clock.now_ms() - self._shown_ms,
+            )
+        except log.ChangedElsewhereError as changed:
+            self._advance()
+            return str(changed)
+        what = rating.name.capitalize()
+        self._acts.append(
+            Act(candidate, graded.review_uid, what, card, asked.question, rating, graded.leech)
+        )
+        if graded.card.due_ms is not None and not graded.leech:
+            self._queue.push_learning(candidate._replace(due_ms=graded.card.due_ms))
+        self._advance()
+        if graded.leech:
+            return (
+                f"A leech: forgotten {graded.card.lapses} times, so it is suspended. "
+                "Reword it, then srs unsuspend."
+            )
+        return None
+
+    def undo(self) -> str:
+        """Take back the newest act of this sitting and ask its card again; says what it did."""
+        if not self._acts:
+            return NOTHING_TO_UNDO
+        act = self._acts[-1]
+        try:
+            log.void(self._collection, act.card.id, act.uid)
+        except log.ChangedElsewhereError as changed:
+            self._acts.pop()
+            return str(changed)
+        self._acts.pop()
+        if self._candidate is not None and self._candidate.card_id != act.card.id:
+            self._put_back()
+        self._queue.remove(act.card.id)
+        self._ask(act.candidate)
+        return f"Undone: {act.what}."
+
+    def suspend(self) -> str:
+        """Take the asked card out of the queue until it is unsuspended."""
+        self._record(EventKind.SUSPEND, "Suspend")
+        self._advance()
+        return "Suspended; srs cards --suspended lists such cards."
+
+    def bury(self) -> str:
+        """Put the asked card off until tomorrow."""
+        self._record(EventKind.BURY, "Bury", until_day=self._collection.now().study_day + 1)
+        self._advance()
+        return "Buried until tomorrow."
+
+    def flag(self, note: str) -> str:
+        """Mark the asked card as bad, with a note; an empty note takes the flag off."""
+        candidate, _, _ = self._current()
+        note = note.strip()
+        kind, what = (EventKind.FLAG, "Flag") if note else (EventKind.UNFLAG, "Flag taken off")
+        shown_ms = self._shown_ms
+        self._record(kind, what, text=note)
+        self._ask(candidate)
+        self._shown_ms = shown_ms
+        return "Flagged; srs cards --flagged lists such cards." if note else "The flag is off."
+
+    def refresh(self) -> None:
+        """Look again at what is due."""
+        if self._asked is None:
+            self._read_queue()
+            self._advance()
+
+    def learn_more(self, cards: int) -> None:
+        """Let so many more new cards in than the day's limit allows."""
+        self._limit = None
+        self._minutes = None
+        self._more_new = self._day.new_beyond_limit + cards
+        self._read_queue()
+        if self._asked is None:
+            self._advance()
+
+    def edit_place(self) -> tuple[Path, int]:
+        """Return the file and line of the asked card, copying a bundled deck to the person first.
+
+        Raises SrsError when the file is gone or the copy cannot be made.
+        """
+        _, card, _ = self._current()
+        if not locations.deck_file(card.deck_path).exists():
+            raise SrsError(
+                f"{locations.deck_file(card.deck_path)} is gone, so it cannot be edited."
+            )
+        return sources.own_copy(self._collection, card.deck_path), card.note.line
+
+    def take_up_edit(self) -> str:
+        """Read the asked card's file again; says what came of it, and asks the card as it is now.
+
+        Raises SrsError, with file and line, when the file has an error; nothing is changed then.
+        """
+        candidate, before, _ = self._current()
+        with self._collection.reading() as connection:
+            here = cards.fetch(connection, candidate.card_id)
+        file = locations.deck_file((here or before).deck_path)
+        own_format = sources.is_own_format(self._collection, file)
+        report = import_paths(self._collection, [file], Options(own_format=own_format))
+        if report.errors:
+            first = report.errors[0]
+            raise SrsError(f"{first.file}:{first.line}: {first.message}. Nothing was changed.")
+        if self._ask(candidate):
+            return "The card is up to date." if report.changes else "Nothing changed."
+        self._advance()
+        return "The card was reworded or is gone; what it had learnt is kept with the old wording."
+
+    def summary(self) -> Summary:
+        """Return what the sitting did."""
+        with self._collection.reading() as connection:
+            day = queue.read(executing(connection), self._settings, self._collection.now())
+        next_ms = self._next_due_ms(day)
+        elapsed_ms = self._collection.clock.now_ms() - self._started_ms
+        return summarise(self._answers(), elapsed_ms, next_ms, self._phrase(next_ms))
+
+    def close(self) -> None:
+        """End the sitting."""
+        self._collection.checkpoint()
+
+    @property
+    def _settings(self) -> SchedulingSettings:
+        return self._collection.settings.scheduling
+
+    def _answers(self) -> list[Act]:
+        return [act for act in self._acts if act.rating is not None]
+
+    def _is_over(self) -> bool:
+        if self._limit is not None and len(self._answers()) >= self._limit:
+            return True
+        spent_ms = self._collection.clock.now_ms() - self._started_ms
+        return self._minutes is not None and spent_ms >= self._minutes * 60_000
+
+    def _current(self) -> tuple[Candidate, StoredCard, Asked]:
+        if self._candidate is None or self._card is None or self._asked is None:
+            raise SrsError("No card is being asked.")
+        return self._candidate, self._card, self._asked
+
+    def _record(
+        self, kind: EventKind, what: str, *, until_day: int | None = None, text: str = ""
+    ) -> None:
+        candidate, card, asked = self._current()
+        uid = log.record_event(self._collection, card.id, kind, until_day=until_day, text=text)
+        self._acts.append(Act(candidate, uid, what, card, asked.question))
+
+    def _read_queue(self, *, learning_only: bool = False) -> None:
+        now = self._collection.now()
+        with self._collection.reading() as connection:
+            self._day = queue.read(
+                executing(connection), self._settings, now, self._scope, more_new=self._more_new
+            )
+        self._study_day = now.study_day
+        ahead_ms = self._settings.learn_ahead_minutes * 60_000
+        chosen = self._day.chosen
+        if learning_only:
+            chosen = chosen._replace(reviews=[], new=[])
+        self._queue = SittingQueue(chosen, ahead_ms)
+        if self._candidate is not None:
+            self._queue.remove(self._candidate.card_id)
+
+    def _advance(self) -> None:
+        self._candidate = self._card = self._asked = None
+        if self._is_over():
+            return
+        if self._collection.now().study_day != self._study_day:
+            self._read_queue()
+        if self._ask_from_queue():
+            return
+        # The queue is a snapshot; another terminal may have left learning cards since. Nothing
+        # else is let in: a card that was suspended or buried is not replaced by another.
+        self._read_queue(learning_only=True)
+        self._ask_from_queue()
+
+    def _ask_from_queue(self) -> bool:
+        while (candidate := self._queue.pop(self._collection.clock.now_ms())) is not None:
+            if self._ask(candidate):
+                return True
+        return False
+
+    def _ask(self, candidate: Candidate) -> bool:
+        """Ask a card unless it can no longer be asked: answered elsewhere, suspended, retired."""
+        now = self._collection.now()
+        with self._collection.reading() as connection:
+            card = cards.fetch(connection, candidate.card_id)
+        self._candidate = self._card = self._asked = None
+        if card is None or not card.askable or not _still_due(card, candidate, now.study_day):
+            return False
+        self._candidate, self._card = candidate, card
+        self._asked = self._as_asked(card)
+        self._shown_ms = now.ms
+        return True
+
+    def _as_asked(self, card: StoredCard) -> Asked:
+        now = self._collection.now()
+        outcomes = self._collection.scheduler.preview(card.state, card.uid, now)
+        again, hard, good, easy = (
+            Button(rating, rating.name.capitalize(), interval_label(outcomes[rating], now))
+            for rating in Rating
+        )
+        shown = faces(card.note, card.sibling)
+        file = locations.deck_file(card.deck_path)
+        return Asked(
+            card_id=card.id,
+            deck=card.deck,
+            topic=card.topic,
+            kind=card.note.kind,
+            question=shown.question,
+            answer=shown.answer,
+            hints=card.note.hints,
+            source=card.note.source,
+            expected=shown.expected,
+            is_new=card.state.state is State.NEW,
+            flag=card.flag,
+            folder=file.parent,
+            file=file if file.exists() else None,
+            line=card.note.line,
+            buttons=(again, hard, good, easy),
+        )
+
+    def _put_back(self) -> None:
+        assert self._candidate is not None
+        assert self._card is not None
+        if self._candidate.due_ms is not None:
+            self._queue.push_learning(self._candidate)
+        else:
+            self._queue.push_front(self._candidate, new=self._card.state.state is State.NEW)
+
+    def _next_due_ms(self, day: queue.DayQueue) -> int | None:
+        now = self._collection.now()
+        counts = due.summarise(day, self._settings, now, self._day_start)
+        waiting = self._queue.next_learning_ms()
+        known = [ms for ms in (counts.next_due_ms, waiting) if ms is not None]
+        return now.ms if counts.total else min(known, default=None)
+
+    def _day_start(self, study_day: int) -> int:
+        return day_start_ms(self._collection.clock, study_day, self._settings.rollover_hour)
+
+    def _phrase(self, ms: int | None) -> str | None:
+        if ms is None:
+            return None
+        if ms <= self._collection.clock.now_ms():
+            return "now"
+        return when(self._collection.clock, ms, self._settings.rollover_hour)
+
+
+def _still_due(card: StoredCard, candidate: Candidate, study_day: int) -> bool:
+    state = card.state
+    if candidate.due_ms is not None:
+        return state.state in (State.LEARNING, State.RELEARNING) and (
+            (state.due_ms or 0) == candidate.due_ms
+        )
+    if state.state is State.REVIEW:
+        return state.due_day is not None and state.due_day <= study_day
+    return state.state is State.NEW
