@@ -1,0 +1,80 @@
+"""What every bundled card keeps to, so that a reader can trust and finish it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import combinations
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from srs.deck.model import Kind, Note
+from srs.deck.reader import read_deck
+
+DECKS = sorted(p for p in (Path(__file__).parents[2] / "decks").glob("*.md") if p.stem != "README")
+CORE_TOPICS = ("feature-freshness", "serving", "monitoring", "resources")
+ASKED = (Kind.BASIC, Kind.CLOZE)
+YES_NO = re.compile(r"(is|are|was|were|do|does|did|can|could|should|will|would|has|have)\b", re.I)
+WORD = re.compile(r"\w{4,}")
+ALIKE = 0.5  # of the longer words of two fronts, the share that both have
+
+
+def all_notes() -> list[Note]:
+    readings = [read_deck(path.read_text(encoding="utf-8"), path.name) for path in DECKS]
+    return [note for reading in readings if reading.deck for note in reading.deck.notes]
+
+
+def words(text: str) -> int:
+    return len(text.split())
+
+
+@pytest.mark.parametrize("path", DECKS, ids=lambda path: path.stem)
+def test_a_deck_reads_without_a_problem(path: Path) -> None:
+    assert read_deck(path.read_text(encoding="utf-8"), path.name).problems == ()
+
+
+def test_the_core_topics_have_their_share_of_cards() -> None:
+    counted = Counter(note.topic.split("/")[0] for note in all_notes() if note.kind in ASKED)
+    assert all(counted[topic] >= 25 for topic in CORE_TOPICS), counted
+
+
+def test_each_kind_of_story_is_there_with_a_rubric_and_probes() -> None:
+    stories = [note.story for note in all_notes() if note.story]
+    assert {story.kind for story in stories} == {
+        "data-integrity",
+        "serving",
+        "monitoring",
+        "trade-off",
+    }
+    assert all(len(story.rubric) == 8 and len(story.probes) >= 3 for story in stories)
+
+
+def test_every_card_has_a_source_and_its_tags() -> None:
+    bare = [
+        note.front
+        for note in all_notes()
+        if not (note.source and "http" in note.source and note.side and note.judgement)
+    ]
+    assert bare == []
+
+
+def test_an_answer_is_short_enough_to_recall() -> None:
+    lengths = [words(note.back) for note in all_notes() if note.kind is Kind.BASIC]
+    assert median(lengths) < 60
+    assert max(lengths) <= 80
+
+
+def test_no_front_can_be_answered_by_yes_or_no() -> None:
+    assert [note.front for note in all_notes() if YES_NO.match(note.front)] == []
+
+
+def test_no_two_fronts_ask_the_same() -> None:
+    telling = {note.front: frozenset(WORD.findall(note.front.lower())) for note in all_notes()}
+    alike = [
+        (one, other)
+        for (one, a), (other, b) in combinations(telling.items(), 2)
+        if len(a & b) / len(a | b) > ALIKE
+    ]
+    assert alike == []
