@@ -10,8 +10,8 @@ from srs.deck.inline import Scanner, Sort
 from srs.deck.options import Comment, is_options
 from srs.deck.page import Block, Page
 from srs.deck.problems import Problems
+from srs.deck.text import Places
 
-_COMMENT = re.compile(r"<!--(-?>|(.*?)-->)", re.DOTALL)
 _TIP = re.compile(r" {0,3}>[ \t]*\[!TIP\][ \t]*(.*)", re.IGNORECASE)
 _QUOTE_SIGN = re.compile(r" {0,3}> ?")
 _SOURCE = re.compile(r" {0,3}Source:[ \t]*(.*)")
@@ -91,6 +91,7 @@ def cut_inline_options(
     if "<!--" not in text:
         return text, []
     scanner = Scanner(text)
+    places = Places(text)
     pieces: list[str] = []
     comments: list[Comment] = []
     position = kept_from = 0
@@ -98,8 +99,8 @@ def cut_inline_options(
         position = piece.end
         if piece.sort not in (Sort.COMMENT, Sort.UNCLOSED_COMMENT):
             continue
-        breaks = text.count("\n", 0, piece.start)
-        at = piece.start - text.rfind("\n", 0, piece.start) + (0 if breaks else column - 1)
+        breaks, at = places.of(piece.start)
+        at += 0 if breaks else column - 1
         if piece.sort is Sort.UNCLOSED_COMMENT:
             message = "this comment is never closed; end it with `-->`"
             problems.add("unclosed-comment", line + breaks, message, at)
@@ -116,12 +117,16 @@ def _split_comments(lines: Sequence[str], block: Block) -> tuple[list[Comment], 
     text = "\n".join(lines)
     if block.type != "html_block" or not text.lstrip().startswith("<!--"):
         return [], text
+    places = Places(text)
     comments = []
-    for found in _COMMENT.finditer(text):
-        line = block.start + text.count("\n", 0, found.start()) + 1
-        column = found.start() - text.rfind("\n", 0, found.start())
-        comments.append(Comment(found.group(2) or "", line, column))
-    return comments, _COMMENT.sub("", text).strip()
+    rest = []
+    position = 0
+    while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start + 2)) >= 0:
+        line, column = places.of(start)
+        comments.append(Comment(text[start + 4 : end], block.start + line + 1, column))
+        rest.append(text[position:start])
+        position = end + 3
+    return comments, "".join([*rest, text[position:]]).strip()
 
 
 class _Cutter:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,9 +86,9 @@ def decode(data: bytes, file: str) -> str:
         DeckFileError: the bytes are not UTF-8; the problem names the first one that is not.
     """
     try:
-        return data.decode("utf-8-sig")
+        return data.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig", "replace")
+        before = data.removeprefix(BOM_UTF8)[: error.start].decode()
         before = before.replace("\r\n", "\n").replace("\r", "\n")
         line = before.count("\n") + 1
         column = len(before) - before.rfind("\n")
@@ -140,7 +141,9 @@ def _is_deck_name(file: Path) -> bool:
 
 
 def _stays_inside(file: Path, root: Path) -> bool:
-    return not file.is_symlink() or _resolved(file).is_relative_to(root)
+    if not file.is_symlink():
+        return True
+    return file.is_file() and _resolved(file).is_relative_to(root)
 
 
 def _resolved(path: Path) -> Path:

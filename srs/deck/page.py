@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){1,999})\]", re.DOTALL)
-_QUOTE_SIGNS = re.compile(r"^[ \t>]*", re.MULTILINE)
+_BEFORE_DEFINITION = re.compile(r"^(?:[QAC]:)?[ \t>]*(?=\[)|^[ \t>]*", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,7 +86,7 @@ def read_page(lines: Sequence[str], problems: Problems) -> Page:
     covered = _covered(blocks) if "references" in env else set()
     for label, found in env.get("references", {}).items():
         start, end = found["map"]
-        definitions[label] = _QUOTE_SIGNS.sub("", "\n".join(lines[start:end]))
+        definitions[label] = _BEFORE_DEFINITION.sub("", "\n".join(lines[start:end]))
         standing_free.update(line for line in range(start, end) if line not in covered)
     return Page(lines, blocks, definitions, frozenset(standing_free))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 # C0 without tab and newline, DEL, C1, and lone surrogates, which no encoding can write.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -24,3 +25,15 @@ def first_control(text: str) -> int | None:
 def without_controls(text: str) -> str:
     """Return the text without control characters other than tab and newline."""
     return _CONTROL.sub("", text)
+
+
+class Places:
+    """Turns offsets in a text into lines and columns."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+
+    def of(self, offset: int) -> tuple[int, int]:
+        """Return the line, from 0, and the column, from 1, of an offset."""
+        line = bisect_right(self._starts, offset) - 1
+        return line, offset - self._starts[line] + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -77,8 +78,7 @@ class Desk:
             counts = activity.card_counts(connection)
             pace_ms = activity.recent_pace_ms(connection) or DEFAULT_PACE_MS
             answered_today = activity.answers_on(connection, now.study_day)
-            days_in_a_row = streak(lambda d: activity.is_active(connection, d), now.study_day)
-            week = last_week(lambda d: activity.is_active(connection, d), now.study_day)
+            active = activity.active_days(connection)
         shown = due.summarise(day, scheduling, now, start_of_day)
         answers = shown.review + shown.learning + shown.new * ANSWERS_PER_NEW_CARD
         today = date_of(now.study_day)
@@ -89,10 +89,7 @@ class Desk:
             learning=shown.learning,
             review=shown.review,
             minutes=math.ceil(answers * pace_ms / 60_000),
-            topics=tuple(
-                TopicDue(topic.topic, topic.new, topic.learning, topic.review)
-                for topic in shown.topics
-            ),
+            topics=_by_top_level(shown.topics),
             next_due_ms=shown.next_due_ms,
             next_due=(
                 None
@@ -103,8 +100,8 @@ class Desk:
             cards=counts.total,
             seen=counts.total - counts.new,
             answered_today=answered_today,
-            streak_days=days_in_a_row,
-            week=week,
+            streak_days=streak(active.__contains__, now.study_day),
+            week=last_week(active.__contains__, now.study_day),
             interview_days=(
                 None if interview is None else (date.fromisoformat(interview) - today.date()).days
             ),
@@ -115,6 +112,16 @@ class Desk:
 def open_desk() -> Desk:
     """Open the person's collection. Raises SrsError when that cannot be done."""
     return Desk(Collection.open(locations.collection_file()))
+
+
+def _by_top_level(topics: Iterable[due.TopicCounts]) -> tuple[TopicDue, ...]:
+    """Sum the counts of all topics below each top-level one."""
+    counts: dict[str, list[int]] = {}
+    for each in topics:
+        total = counts.setdefault(each.topic.partition("/")[0], [0, 0, 0])
+        for i, count in enumerate((each.new, each.learning, each.review)):
+            total[i] += count
+    return tuple(TopicDue(topic, *total) for topic, total in sorted(counts.items()))
 
 
 def _in_words(report: ImportReport) -> str | None:

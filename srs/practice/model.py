@@ -130,9 +130,10 @@ class TopicDue:
 class Overview:
     """What the home screen says.
 
-    `next_due` is a phrase such as `18:40` or `tomorrow`. `minutes` estimates the time for today's
-    cards, from the person's own pace once there is one. `interview_days` counts days to the
-    interview, None when no date is set; it is negative when the date has passed.
+    `topics` are the top-level ones. `next_due` is a phrase such as `18:40` or `tomorrow`.
+    `minutes` estimates the time for today's cards, from the person's own pace once there is one.
+    `interview_days` counts days to the interview, None when no date is set; it is negative when
+    the date has passed.
     """
 
     today: str

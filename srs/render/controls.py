@@ -12,7 +12,7 @@ _ESCAPE_SEQUENCE = re.compile(
     r"""
       (?: \x1b[\]PX^_] | [\x9d\x90\x98\x9e\x9f] ) [^\x07\x1b\x9c\n]* (?: \x07 | \x1b\\ | \x9c )
     | (?: \x1b\[ | \x9b ) [0-?]* [ -/]* [@-~]
-    | \x1b [ -/]* [0-Z\\^-~]
+    | \x1b [ -/]* [0-~]
     """,
     re.VERBOSE,
 )

@@ -19,7 +19,7 @@ FORMULA_INDENT = 4
 _SPACES = re.compile("[ \n]+")
 _COMMENT_START, _COMMENT_END = "<!--", "-->"
 _TAG = re.compile(r"<(/?)([a-z]+)\s*/?>", re.IGNORECASE)
-_TICKED_OR_NOT = 'class="task-list-item-checkbox"'
+_TASK_BOX = 'class="task-list-item-checkbox"'
 _OPENING = {"em_open": Role.EMPHASIS, "strong_open": Role.STRONG, "s_open": Role.STRIKE}
 _CLOSING = frozenset({"em_close", "strong_close", "s_close"})
 _ROLE_TAGS = {
@@ -38,7 +38,7 @@ _SCRIPT_TAGS = {"sub": "_", "sup": "^"}
 
 def is_task_box(token: Token) -> bool:
     """Tell whether `token` is the box that the task-list rule sets before an item."""
-    return token.type == "html_inline" and _TICKED_OR_NOT in token.content
+    return token.type == "html_inline" and _TASK_BOX in token.content
 
 
 def without_comments(html: str) -> str:
@@ -133,7 +133,7 @@ class _Run:
         if tag == "br":
             self._end_flow()
         elif tag is None:
-            if _TICKED_OR_NOT not in html:
+            if _TASK_BOX not in html:
                 self._add(without_comments(html))
         elif tag.startswith("/"):
             if tag[1:] in _SCRIPT_TAGS:
@@ -182,13 +182,13 @@ class _Run:
 
     def _add_target(self, href: str, start: int) -> None:
         shown = "".join(span.text for span in self._spans[start:])
-        target = clean(markdown().normalizeLinkText(href))
+        target = _decoded(href, markdown().normalizeLinkText(href))
         if target and _bare(target) != _bare(shown):
             self._add_verbatim(f" ({target})" if shown else target, Role.MUTED)
 
     def _add_picture(self, token: Token) -> None:
         source = str(token.attrs.get("src", ""))
-        target = clean(source if "://" in source else unquote(source)).replace("\n", " ")
+        target = clean(source) if "://" in source else _decoded(source, unquote(source))
         alt = _SPACES.sub(" ", clean(_plain_text(token.children or []))).strip()
         self._reader.pictures.append(Picture(alt, target))
         self._add_verbatim(f"[picture: {alt or target}]", Role.LINK)
@@ -249,6 +249,11 @@ def _plain_text(children: Sequence[Token]) -> str:
         for child in children
         for inner in [child.children or []]
     )
+
+
+def _decoded(address: str, decoded: str) -> str:
+    """Return `decoded`, or `address` as it is where percent signs hide control characters."""
+    return decoded if decoded == clean(decoded).replace("\n", "") else clean(address)
 
 
 def _bare(address: str) -> str:

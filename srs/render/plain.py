@@ -35,8 +35,9 @@ def one_line(markdown: str, limit: int) -> str:
             break
     if cell_len(title) <= limit:
         return title
-    head = chop([Span(title)], limit - cell_len(_ELLIPSIS))[0]
-    return head.text.rstrip() + _ELLIPSIS
+    room = limit - cell_len(_ELLIPSIS)
+    head = chop([Span(title)], room)[0].text.rstrip()
+    return head + _ELLIPSIS if cell_len(head) <= room else _ELLIPSIS
 
 
 def _text_of(token: Token) -> str:

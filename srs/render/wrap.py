@@ -15,6 +15,9 @@ _ZERO_WIDTH_JOINER = "\u200d"
 _IDEOGRAPH = "\u2e80-\u2fff\u3040-\ua4cf\uf900-\ufaff\U00020000-\U0003ffff"
 _CLOSING = "\u3001\u3002\u3009\u300b\u300d\u300f\u3011\uff01\uff09\uff0c\uff1a\uff1b\uff1f"
 _TOKEN = re.compile(f" +|[{_IDEOGRAPH}][{_CLOSING}]*|[^ {_IDEOGRAPH}]+")
+# Where a long path or address is best cut.
+_BREAK_AFTER = "/"
+NARROWEST_INDENTED = 10
 _UNBROKEN = frozenset({Role.CODE, Role.MATH})
 _BREAKS_AROUND = re.compile(f"[{_IDEOGRAPH}]")
 
@@ -54,7 +57,7 @@ def wrap(spans: Iterable[Span], width: int) -> list[Line]:
         elif gap and (line or not lines) and gap_width < width:
             line, used = line + gap, used + gap_width
         if used + word_width > width:
-            *full, last = chop([*line, *word], width)
+            *full, last = chop([*line, *word], width, after=_BREAK_AFTER)
             lines += full
             line, used = list(last.spans), width_of(last.spans)
         else:
@@ -64,8 +67,11 @@ def wrap(spans: Iterable[Span], width: int) -> list[Line]:
     return lines
 
 
-def chop(spans: Sequence[Span], width: int) -> list[Line]:
-    """Cut `spans` into lines of at most `width` cells between characters; at least one line."""
+def chop(spans: Sequence[Span], width: int, after: str = "") -> list[Line]:
+    """Cut `spans` into lines of at most `width` cells between characters; at least one line.
+
+    A cut moves back behind the last character of `after` in the line's second half, if any.
+    """
     if width_of(spans) <= width:
         return [_line(spans)]
     lines: list[Line] = []
@@ -74,18 +80,27 @@ def chop(spans: Sequence[Span], width: int) -> list[Line]:
         for cluster in _clusters(span.text):
             piece = Span(cluster, span.roles)
             if line and width_of([*line, piece]) > width:
-                lines.append(_line(line))
-                line = []
+                cut = _cut(line, after)
+                lines.append(_line(line[:cut]))
+                line = line[cut:]
             line.append(piece)
     lines.append(_line(line))
     return lines
+
+
+def _cut(clusters: Sequence[Span], after: str) -> int:
+    """Return how many of `clusters` stay on the line."""
+    for place in range(len(clusters), len(clusters) // 2, -1):
+        if after and clusters[place - 1].text in after:
+            return place
+    return len(clusters)
 
 
 def wrap_flows(flows: Iterable[Flow], width: int) -> list[Line]:
     """Wrap each of `flows` onto lines of its own, indented as far as `width` allows."""
     lines: list[Line] = []
     for flow in flows:
-        if flow.indent and flow.width <= width:
+        if flow.indent and width - flow.indent >= NARROWEST_INDENTED:
             indent = Span(" " * flow.indent)
             lines += [Line((indent, *line.spans)) for line in wrap(flow.spans, width - flow.indent)]
         else:

@@ -53,6 +53,7 @@ class SchedulingSettings(_Values):
     if not TYPE_CHECKING:  # for the type checker the fields make the signature
 
         def __new__(cls, *values: Any, **named: Any) -> SchedulingSettings:
+            """Refuse values that are not allowed."""
             settings = super().__new__(cls, *values, **named)
             settings._check()
             return settings

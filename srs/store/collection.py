@@ -34,9 +34,14 @@ class Collection:
         self.path = path
         self.clock = clock
         self._chance = chance
-        with self.writing() as connection:
-            self.device_id = self._own_device(connection)
-            self.weights_id, self.weights = self._newest_weights(connection)
+        with self.reading() as connection:
+            device, weights = self._own_device(connection), _newest_weights(connection)
+        if device is None or weights is None:
+            with self.writing() as connection:
+                device = self._own_device(connection) or self._add_device(connection)
+                weights = _newest_weights(connection) or self._add_default_weights(connection)
+        self.device_id = device
+        self.weights_id, self.weights = weights
         self.reload_settings()
 
     @classmethod
@@ -151,28 +156,22 @@ class Collection:
         sqlite.back_up(self.path, target)
         return target
 
-    def _own_device(self, connection: Connection) -> int:
-        found = connection.execute(
-            select(tables.devices.c.id).order_by(tables.devices.c.id)
-        ).scalar()
-        if found is not None:
-            return int(found)
+    def _own_device(self, connection: Connection) -> int | None:
+        table = tables.devices
+        found = select(table.c.id).where(table.c.name == socket.gethostname())
+        return connection.execute(found.order_by(table.c.id)).scalar()
+
+    def _add_device(self, connection: Connection) -> int:
         row = tables.devices.insert().values(uid=self.new_uid(), name=socket.gethostname())
         return _new_id(connection.execute(row).inserted_primary_key)
 
-    def _newest_weights(self, connection: Connection) -> tuple[int, tuple[float, ...]]:
-        table = tables.weights
-        row = connection.execute(
-            select(table.c.id, table.c.parameters).order_by(table.c.id.desc())
-        ).first()
-        if row is not None:
-            return row.id, tuple(json.loads(row.parameters))
-        inserted = table.insert().values(
+    def _add_default_weights(self, connection: Connection) -> tuple[int, tuple[float, ...]]:
+        row = tables.weights.insert().values(
             model=FSRS_MODEL,
             parameters=json.dumps(list(DEFAULT_WEIGHTS)),
             created_ms=self.clock.now_ms(),
         )
-        return _new_id(connection.execute(inserted).inserted_primary_key), tuple(DEFAULT_WEIGHTS)
+        return _new_id(connection.execute(row).inserted_primary_key), tuple(DEFAULT_WEIGHTS)
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:
@@ -180,6 +179,14 @@ class Collection:
             yield
         except (exc.SQLAlchemyError, sqlite3.Error) as error:
             raise sqlite.explain(error, self.path) from error
+
+
+def _newest_weights(connection: Connection) -> tuple[int, tuple[float, ...]] | None:
+    table = tables.weights
+    row = connection.execute(
+        select(table.c.id, table.c.parameters).order_by(table.c.id.desc())
+    ).first()
+    return None if row is None else (row.id, tuple(json.loads(row.parameters)))
 
 
 def _new_id(key: Any) -> int:

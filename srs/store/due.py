@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
 import os
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from srs.schedule.clock import Clock, Moment, day_start_ms, moment
@@ -54,7 +54,6 @@ def read_due(path: sqlite.File, clock: Clock) -> DueCounts:
     """
     if not os.path.exists(path):  # noqa: PTH110
         return NOTHING
-    sqlite.check_file(path)
     with sqlite.read_only(path) as connection:
 
         def execute(statement: str, values: Mapping[str, Any]) -> Iterable[Any]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, and_, exists, select, update
+from sqlalchemy import Connection, and_, bindparam, exists, select, update
 
 from srs.schedule.history import fold
 from srs.schedule.model import (
@@ -20,6 +19,45 @@ from srs.schedule.model import (
 )
 from srs.store.tables import cards, events, reviews
 
+
+def _voided(uid: Any) -> Any:
+    voids = events.alias()
+    return exists().where(and_(voids.c.target == uid, voids.c.kind == EventKind.VOID.value))
+
+
+# Statements are built once: building one takes several times as long as SQLite takes to run it.
+UNVOIDED_REVIEWS = (
+    select(
+        reviews.c.card_id,
+        reviews.c.uid,
+        reviews.c.ms,
+        reviews.c.fsrs_day,
+        reviews.c.rating,
+        reviews.c.scheduled,
+        reviews.c.state,
+        reviews.c.step,
+        reviews.c.due_day,
+        reviews.c.due_ms,
+        reviews.c.leech,
+    )
+    .where(~_voided(reviews.c.uid))
+    .order_by(reviews.c.card_id, reviews.c.ms, reviews.c.uid)
+)
+UNVOIDED_EVENTS = (
+    select(
+        events.c.card_id,
+        events.c.uid,
+        events.c.ms,
+        events.c.kind,
+        events.c.until_day,
+        events.c.text,
+    )
+    .where(events.c.kind != EventKind.VOID.value, ~_voided(events.c.uid))
+    .order_by(events.c.card_id, events.c.ms, events.c.uid)
+)
+REVIEWS_OF_CARD = UNVOIDED_REVIEWS.where(reviews.c.card_id == bindparam("card"))
+EVENTS_OF_CARD = UNVOIDED_EVENTS.where(events.c.card_id == bindparam("card"))
+
 STATE_COLUMNS = (
     cards.c.state,
     cards.c.step,
@@ -31,6 +69,9 @@ STATE_COLUMNS = (
     cards.c.due_ms,
     cards.c.reps,
     cards.c.lapses,
+)
+_REWRITE = (
+    update(cards).where(cards.c.id == bindparam("card")).values(revision=cards.c.revision + 1)
 )
 
 
@@ -52,21 +93,18 @@ def card_state(row: Any) -> CardState:
 
 def state_values(state: CardState) -> Mapping[str, Any]:
     """Return the columns of a card row that hold its scheduling state."""
-    return {**asdict(state), "state": int(state.state)}
+    values = {column.name: getattr(state, column.name) for column in STATE_COLUMNS}
+    return {**values, "state": int(state.state)}
 
 
 def rebuild(connection: Connection, card_id: int, weights: Sequence[float]) -> None:
     """Write a card's row anew from its unvoided log rows."""
     history = fold(
-        [logged_review(row) for row in connection.execute(unvoided_reviews(card_id))],
-        [logged_event(row) for row in connection.execute(unvoided_events(card_id))],
+        [logged_review(row) for row in connection.execute(REVIEWS_OF_CARD, {"card": card_id})],
+        [logged_event(row) for row in connection.execute(EVENTS_OF_CARD, {"card": card_id})],
         weights,
     )
-    connection.execute(
-        update(cards)
-        .where(cards.c.id == card_id)
-        .values({**history_values(history), "revision": cards.c.revision + 1})
-    )
+    connection.execute(_REWRITE, {"card": card_id, **history_values(history)})
 
 
 def history_values(history: CardHistory) -> dict[str, Any]:
@@ -80,56 +118,16 @@ def history_values(history: CardHistory) -> dict[str, Any]:
     }
 
 
-def unvoided_reviews(card_id: int | None = None) -> Any:
-    """Select the unvoided answers of a card, or of all cards by card, oldest first."""
-    table = reviews
-    found = select(
-        table.c.card_id,
-        table.c.uid,
-        table.c.ms,
-        table.c.fsrs_day,
-        table.c.rating,
-        table.c.scheduled,
-        table.c.state,
-        table.c.step,
-        table.c.due_day,
-        table.c.due_ms,
-        table.c.leech,
-    ).where(~_voided(table.c.uid))
-    if card_id is not None:
-        found = found.where(table.c.card_id == card_id)
-    return found.order_by(table.c.card_id, table.c.ms, table.c.uid)
-
-
-def unvoided_events(card_id: int | None = None) -> Any:
-    """Select the unvoided events of a card, or of all cards by card, oldest first."""
-    table = events
-    found = select(
-        table.c.card_id, table.c.uid, table.c.ms, table.c.kind, table.c.until_day, table.c.text
-    ).where(table.c.kind != EventKind.VOID.value, ~_voided(table.c.uid))
-    if card_id is not None:
-        found = found.where(table.c.card_id == card_id)
-    return found.order_by(table.c.card_id, table.c.ms, table.c.uid)
-
-
 def logged_review(row: Any) -> LoggedReview:
-    """Turn a row of `unvoided_reviews` into a value."""
+    """Turn a row of `UNVOIDED_REVIEWS` into a value."""
+    _, uid, ms, fsrs_day, rating, scheduled, state, step, due_day, due_ms, leech = row
     return LoggedReview(
-        row.uid,
-        row.ms,
-        row.fsrs_day,
-        Rating(row.rating),
-        row.scheduled,
-        State(row.state),
-        row.step,
-        row.due_day,
-        row.due_ms,
-        row.leech,
+        uid, ms, fsrs_day, Rating(rating), scheduled, State(state), step, due_day, due_ms, leech
     )
 
 
 def logged_event(row: Any) -> LoggedEvent:
-    """Turn a row of `unvoided_events` into a value."""
+    """Turn a row of `UNVOIDED_EVENTS` into a value."""
     return LoggedEvent(row.uid, row.ms, EventKind(row.kind), row.until_day, row.text)
 
 
@@ -137,8 +135,8 @@ def histories(
     connection: Connection, weights: Sequence[float]
 ) -> Iterator[tuple[int, CardHistory]]:
     """Yield every card's id and the history its log gives, in the order of the ids."""
-    review_rows = _Grouped(connection.execute(unvoided_reviews()))
-    event_rows = _Grouped(connection.execute(unvoided_events()))
+    review_rows = _Grouped(connection.execute(UNVOIDED_REVIEWS))
+    event_rows = _Grouped(connection.execute(UNVOIDED_EVENTS))
     for card_id in connection.execute(select(cards.c.id).order_by(cards.c.id)).scalars():
         yield (
             card_id,
@@ -159,13 +157,10 @@ class _Grouped:
 
     def of(self, card_id: int) -> list[Any]:
         found = []
-        while self._next is not None and self._next.card_id <= card_id:
-            if self._next.card_id == card_id:
-                found.append(self._next)
-            self._next = next(self._rows, None)
+        row = self._next
+        while row is not None and row[0] <= card_id:
+            if row[0] == card_id:
+                found.append(row)
+            row = next(self._rows, None)
+        self._next = row
         return found
-
-
-def _voided(uid: Any) -> Any:
-    voids = events.alias()
-    return exists().where(and_(voids.c.target == uid, voids.c.kind == EventKind.VOID.value))

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import srs
+from srs.store import home
 
 BUNDLED = "bundled:"
 
 
 def data_folder() -> Path:
     """Return the folder of the person's data: `SRS_HOME`, or what the platform prescribes."""
-    home = os.environ.get("SRS_HOME")
-    if home:
-        return Path(home).expanduser().absolute()
-    from platformdirs import user_data_path
-
-    return user_data_path("srs", appauthor=False)
+    return Path(home.folder())
 
 
 def collection_file() -> Path:
     """Return the path of the collection."""
-    return data_folder() / "collection.db"
+    return Path(home.collection())
 
 
 def backup_folder(collection: Path) -> Path:

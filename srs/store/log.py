@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from srs.errors import SrsError
 from srs.schedule.clock import clock_is_behind
@@ -12,16 +12,28 @@ from srs.schedule.leech import becomes_leech
 from srs.schedule.model import CardState, EventKind, Moment, Rating, ReviewKind
 from srs.store.collection import Collection
 from srs.store.history import (
+    EVENTS_OF_CARD,
+    REVIEWS_OF_CARD,
     STATE_COLUMNS,
     card_state,
     rebuild,
     state_values,
-    unvoided_events,
-    unvoided_reviews,
 )
 from srs.store.tables import cards, events, reviews
 
 LONGEST_ANSWER_MS = 120_000
+
+_CARD = select(cards.c.uid, cards.c.revision, *STATE_COLUMNS).where(cards.c.id == bindparam("card"))
+_UPDATE_CARD = update(cards).where(cards.c.id == bindparam("card"))
+_INSERT_REVIEW = reviews.insert()
+_INSERT_EVENT = events.insert()
+_NEWEST_ANSWER_MS = (
+    select(reviews.c.ms).order_by(reviews.c.study_day.desc(), reviews.c.ms.desc()).limit(1)
+)
+_NEWEST_MS_OF_CARD = tuple(
+    select(func.max(table.c.ms)).where(table.c.card_id == bindparam("card"))
+    for table in (reviews, events)
+)
 
 
 class ChangedElsewhereError(SrsError):
@@ -60,11 +72,7 @@ def record_answer(
     now = collection.now()
     with collection.writing() as connection:
         check_clock(connection, now)
-        row = connection.execute(
-            select(cards.c.uid, cards.c.revision, cards.c.suspended, *STATE_COLUMNS).where(
-                cards.c.id == card_id
-            )
-        ).first()
+        row = connection.execute(_CARD, {"card": card_id}).first()
         if row is None or row.revision != revision:
             raise ChangedElsewhereError("This card was answered elsewhere; going on to the next.")
         now = _after_newest_row(connection, card_id, now)
@@ -75,30 +83,31 @@ def record_answer(
         )
         uid = collection.new_uid()
         connection.execute(
-            reviews.insert().values(
-                uid=uid,
-                card_id=card_id,
-                ms=now.ms,
-                study_day=now.study_day,
-                fsrs_day=after.fsrs_day,
-                rating=int(rating),
-                duration_ms=min(max(duration_ms, 0), LONGEST_ANSWER_MS),
-                kind=kind.value,
-                scheduled=True,
-                predicted=collection.scheduler.recall(before, now),
-                weights_id=collection.weights_id,
-                device_id=collection.device_id,
-                state=int(after.state),
-                step=after.step,
-                due_day=after.due_day,
-                due_ms=after.due_ms,
-                leech=leech,
-            )
+            _INSERT_REVIEW,
+            {
+                "uid": uid,
+                "card_id": card_id,
+                "ms": now.ms,
+                "study_day": now.study_day,
+                "fsrs_day": after.fsrs_day,
+                "rating": int(rating),
+                "duration_ms": min(max(duration_ms, 0), LONGEST_ANSWER_MS),
+                "kind": kind.value,
+                "scheduled": True,
+                "predicted": collection.scheduler.recall(before, now),
+                "weights_id": collection.weights_id,
+                "device_id": collection.device_id,
+                "state": int(after.state),
+                "step": after.step,
+                "due_day": after.due_day,
+                "due_ms": after.due_ms,
+                "leech": leech,
+            },
         )
         values = {**state_values(after), "revision": revision + 1}
         if leech:
             values |= {"leech": True, "suspended": True}
-        connection.execute(update(cards).where(cards.c.id == card_id).values(values))
+        connection.execute(_UPDATE_CARD, {"card": card_id, **values})
     return Graded(uid, after, revision + 1, leech)
 
 
@@ -138,9 +147,7 @@ def void(collection: Collection, card_id: int, uid: bytes) -> None:
 
 def check_clock(connection: Connection, now: Moment) -> None:
     """Raise ClockBehindError when the clock is more than a day behind the newest answer."""
-    newest = connection.execute(
-        select(reviews.c.ms).order_by(reviews.c.study_day.desc(), reviews.c.ms.desc()).limit(1)
-    ).scalar()
+    newest = connection.execute(_NEWEST_ANSWER_MS).scalar()
     if newest is not None and clock_is_behind(now.ms, newest):
         raise ClockBehindError(
             "The computer's clock is more than a day behind your last answer, so nothing can be "
@@ -151,8 +158,8 @@ def check_clock(connection: Connection, now: Moment) -> None:
 def _newest_uid(connection: Connection, card_id: int) -> bytes | None:
     newest = [
         row
-        for statement in (unvoided_reviews(card_id), unvoided_events(card_id))
-        for row in list(connection.execute(statement))[-1:]
+        for statement in (REVIEWS_OF_CARD, EVENTS_OF_CARD)
+        for row in list(connection.execute(statement, {"card": card_id}))[-1:]
     ]
     return max(newest, key=lambda row: (row.ms, row.uid)).uid if newest else None
 
@@ -170,17 +177,18 @@ def _insert_event(
     uid = collection.new_uid()
     now = _after_newest_row(connection, card_id, now)
     connection.execute(
-        events.insert().values(
-            uid=uid,
-            card_id=card_id,
-            ms=now.ms,
-            study_day=now.study_day,
-            kind=kind.value,
-            target=target,
-            until_day=until_day,
-            text=text,
-            device_id=collection.device_id,
-        )
+        _INSERT_EVENT,
+        {
+            "uid": uid,
+            "card_id": card_id,
+            "ms": now.ms,
+            "study_day": now.study_day,
+            "kind": kind.value,
+            "target": target,
+            "until_day": until_day,
+            "text": text,
+            "device_id": collection.device_id,
+        },
     )
     return uid
 
@@ -189,8 +197,7 @@ def _after_newest_row(connection: Connection, card_id: int, now: Moment) -> Mome
     # A card's rows are replayed in the order of their milliseconds, so that order has to be the
     # order of writing even within one millisecond or after the clock was set back a little.
     newest = max(
-        connection.execute(select(func.max(table.c.ms)).where(table.c.card_id == card_id)).scalar()
-        or 0
-        for table in (reviews, events)
+        connection.execute(statement, {"card": card_id}).scalar() or 0
+        for statement in _NEWEST_MS_OF_CARD
     )
     return Moment(max(now.ms, newest + 1), now.study_day)

@@ -11,15 +11,14 @@ from collections.abc import Callable
 from sqlalchemy import Connection, inspect, select
 from sqlmodel import SQLModel
 
-from srs.errors import SrsError
-from srs.store import tables
+from srs.store import tables, versions
 
 Step = Callable[[Connection], None]
 STEPS: dict[str, Step] = {}
 
 
 def step(function: Step) -> Step:
-    """Register a migration under its function's name; the order of registration is kept."""
+    """Register a migration under its function's name, which `versions.MIGRATIONS` holds too."""
     STEPS[function.__name__] = function
     return function
 
@@ -28,10 +27,6 @@ def step(function: Step) -> Step:
 def first_tables(connection: Connection) -> None:
     """Create decks, topics, notes, cards, the log, settings: the first version of the tables."""
     SQLModel.metadata.create_all(connection)
-
-
-class NewerCollectionError(SrsError):
-    """The collection was written by a newer srs than this one."""
 
 
 def applied(connection: Connection) -> set[str]:
@@ -47,11 +42,7 @@ def pending(connection: Connection, path: object) -> list[str]:
     Raises NewerCollectionError when the database has had one that this version does not know.
     """
     names = applied(connection)
-    unknown = sorted(names - STEPS.keys())
-    if unknown:
-        raise NewerCollectionError(
-            f"{path} was written by a newer version of srs (it has {unknown[-1]!r}); update srs."
-        )
+    versions.refuse_newer(names, path, STEPS)
     return [name for name in STEPS if name not in names]
 
 

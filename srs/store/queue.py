@@ -56,9 +56,11 @@ ORDER BY deck_id, position
 """
 SUPPLY = """
 SELECT topic.id, topic.path, supply.total, supply.unseen FROM topic JOIN (
-    SELECT topic_id, COUNT(*) AS total, SUM(CASE WHEN state = 0 THEN 1 ELSE 0 END) AS unseen
-    FROM card WHERE NOT retired AND NOT suspended
-    AND deck_id IN (SELECT id FROM deck WHERE enabled AND NOT retired){scope}
+    SELECT topic_id, SUM(cards) AS total, SUM(CASE WHEN state = 0 THEN cards ELSE 0 END) AS unseen
+    FROM (
+        SELECT topic_id, state, deck_id, COUNT(*) AS cards FROM card
+        WHERE NOT retired AND NOT suspended GROUP BY topic_id, state, deck_id) counted
+    WHERE deck_id IN (SELECT id FROM deck WHERE enabled AND NOT retired){scope}
     GROUP BY topic_id) supply ON supply.topic_id = topic.id
 """
 NEXT_DAY = f"""

@@ -1,13 +1,22 @@
-"""Everything that is SQLite's own: opening, durability, append-only rows, backup, error texts."""
+"""Everything that is SQLite's own: opening, durability, append-only rows, backup, error texts.
+
+`srs due` waits for this module, so it does without pathlib.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from srs.errors import SrsError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+File = str | os.PathLike[str]
 
 APPLICATION_ID = 0x7372_7331  # "srs1" in the header marks the file as a collection
 HEADER = b"SQLite format 3\x00"
@@ -52,12 +61,18 @@ def check_file(path: Path) -> None:
 
     Another program's file is only read: opening it as ours would already change it.
     """
-    if path.is_dir():
+    if _has_header(path):
+        with _reading_only(path) as connection:
+            check_owner(connection, path)
+
+
+def _has_header(path: File) -> bool:
+    if os.path.isdir(path):  # noqa: PTH112
         raise NotACollectionError(f"{path} is a folder, not a collection; set SRS_HOME elsewhere.")
-    if not path.exists():
-        return
+    if not os.path.exists(path):  # noqa: PTH110
+        return False
     try:
-        with path.open("rb") as file:
+        with open(path, "rb") as file:  # noqa: PTH123
             start = file.read(len(HEADER))
     except OSError as error:
         raise explain(error, path) from error
@@ -65,12 +80,10 @@ def check_file(path: Path) -> None:
         raise NotACollectionError(
             f"{path} is not a collection of srs: move it away, or restore a backup in its place."
         )
-    if start:
-        with _reading_only(path) as connection:
-            check_owner(connection, path)
+    return bool(start)
 
 
-def check_owner(connection: sqlite3.Connection, path: Path) -> bool:
+def check_owner(connection: sqlite3.Connection, path: File) -> bool:
     """Tell whether the database is a collection already (False: it is empty).
 
     Raises NotACollectionError when it belongs to another program.
@@ -125,18 +138,19 @@ def back_up(source: Path, target: Path) -> None:
 
 
 @contextlib.contextmanager
-def read_only(path: Path) -> Iterator[sqlite3.Connection]:
+def read_only(path: File) -> Iterator[sqlite3.Connection]:
     """Open a collection for looking only, without SQLAlchemy; for the `srs due` path."""
+    if not _has_header(path):
+        raise NotACollectionError(f"{path} is empty; run srs once to set it up.")
     with _reading_only(path) as connection:
-        if not check_owner(connection, path):
-            raise NotACollectionError(f"{path} is empty; run srs once to set it up.")
+        check_owner(connection, path)
         yield connection
 
 
 @contextlib.contextmanager
-def _reading_only(path: Path) -> Iterator[sqlite3.Connection]:
+def _reading_only(path: File) -> Iterator[sqlite3.Connection]:
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        connection = sqlite3.connect(f"{_uri(path)}?mode=ro", uri=True)
     except sqlite3.Error as error:
         raise explain(error, path) from error
     try:
@@ -148,7 +162,15 @@ def _reading_only(path: Path) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
-def explain(error: BaseException, path: Path) -> SrsError:
+def _uri(path: File) -> str:
+    """Return a file's URI as https://sqlite.org/uri.html builds it from a name."""
+    name = os.path.abspath(path)  # noqa: PTH100
+    for sign, escape in (("%", "%25"), ("?", "%3f"), ("#", "%23"), (os.sep, "/")):
+        name = name.replace(sign, escape)
+    return f"file://{name}" if name.startswith("/") else f"file:///{name}"
+
+
+def explain(error: BaseException, path: File) -> SrsError:
     """Turn an error of SQLite or of the file system into a sentence for the person."""
     text = str(error).lower()
     if "disk is full" in text or "no space left" in text:
@@ -156,8 +178,9 @@ def explain(error: BaseException, path: Path) -> SrsError:
     if "locked" in text or "busy" in text:
         return SrsError(f"{path} is in use by another program; close it and try again.")
     if "malformed" in text or "not a database" in text:
+        backups = os.path.join(os.path.dirname(path), "backups")  # noqa: PTH118, PTH120
         return NotACollectionError(
-            f"{path} is damaged: restore a backup from {path.parent / 'backups'} in its place."
+            f"{path} is damaged: restore a backup from {backups} in its place."
         )
     if "readonly" in text or "read-only" in text or "permission denied" in text:
         return SrsError(f"{path} cannot be written; check the permissions of its folder.")

@@ -15,6 +15,9 @@ def _uid() -> Column[bytes]:
     return Column(LargeBinary(16), nullable=False, unique=True)
 
 
+_ASKABLE = ("deck_id", "retired", "suspended", "buried_until")
+
+
 class Migration(SQLModel, table=True):
     """A migration that has been applied."""
 
@@ -114,8 +117,10 @@ class Card(SQLModel, table=True):
 
     __table_args__ = (
         Index("ix_card_note", "note_id"),
-        Index("ix_card_due", "state", "due_day"),
-        Index("ix_card_topic", "topic_id", "state", "deck_id", "position"),
+        # The queue is read from these two alone; the columns after the first few only save the
+        # look at each card.
+        Index("ix_card_due", "state", "due_day", *_ASKABLE, "stability", "note_id", "topic_id"),
+        Index("ix_card_topic", "topic_id", "state", "deck_id", "position", "retired", "suspended"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -1,4 +1,7 @@
-"""The versions of the tables that this program knows, by the names of their migrations."""
+"""The migrations this program knows by name, kept apart from what they do.
+
+`srs due` waits for this module; `srs.store.migrations` needs SQLAlchemy.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,9 @@ class NewerCollectionError(SrsError):
     """The collection was written by a newer srs than this one."""
 
 
-def refuse_newer(applied: Iterable[str], path: object) -> None:
-    """Raise NewerCollectionError when a database has had a migration this version does not know."""
-    unknown = sorted(set(applied).difference(MIGRATIONS))
+def refuse_newer(applied: Iterable[str], path: object, known: Iterable[str] = MIGRATIONS) -> None:
+    """Raise NewerCollectionError when a database has had a migration that is not known."""
+    unknown = sorted(set(applied).difference(known))
     if unknown:
         raise NewerCollectionError(
             f"{path} was written by a newer version of srs (it has {unknown[-1]!r}); update srs."

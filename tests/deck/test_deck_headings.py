@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from deck_samples import OURS, codes_of, note_of, notes_of
+from support.deck_samples import OURS, codes_of, note_of, notes_of
 
 from srs.deck.model import Kind
 from srs.deck.reader import read_deck
@@ -29,7 +29,9 @@ def test_a_first_level_heading_is_a_topic_under_the_decks() -> None:
 
 
 def test_a_bare_heading_before_a_marker_is_a_topic_until_the_next_heading() -> None:
-    text = OURS + "# KV\n## Paging\nQ: a\nA: b\nC: [c]\n## Card\nd\nQ: e\nA: f\n# Next\nQ: g\nA: h\n"
+    text = (
+        OURS + "# KV\n## Paging\nQ: a\nA: b\nC: [c]\n## Card\nd\nQ: e\nA: f\n# Next\nQ: g\nA: h\n"
+    )
     assert [(n.front, n.topic) for n in notes_of(text)] == [
         ("a", "serving/kv/paging"),
         ("[c]", "serving/kv/paging"),
@@ -159,7 +161,9 @@ class TestSources:
 
 
 class TestLinkDefinitions:
-    TEXT = "## One?\nSee [Triton].\n\n## Two?\nNothing.\n\n[Triton]: https://x.org 'T'\n[spare]: y\n"
+    TEXT = (
+        "## One?\nSee [Triton].\n\n## Two?\nNothing.\n\n[Triton]: https://x.org 'T'\n[spare]: y\n"
+    )
 
     def test_a_card_carries_the_definitions_it_uses(self) -> None:
         one, _ = notes_of(self.TEXT)
@@ -168,3 +172,7 @@ class TestLinkDefinitions:
     def test_the_card_that_they_happen_to_follow_does_not(self) -> None:
         _, two = notes_of(self.TEXT)
         assert two.back == "Nothing."
+
+    def test_a_definition_behind_a_marker_is_one_like_any_other(self) -> None:
+        note = note_of("Q: [a]: https://x.org\nb [a]\nA: c\n")
+        assert note.front == "b [a]\n\n[a]: https://x.org"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from deck_samples import codes_of, note_of, notes_of
+from support.deck_samples import codes_of, note_of, notes_of
 
 from srs.deck.model import Kind
 from srs.deck.reader import read_deck

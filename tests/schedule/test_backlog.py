@@ -57,3 +57,14 @@ def test_a_card_due_today_comes_after_every_overdue_one() -> None:
     assert order_key(in_review(overdue=1, stability=5000), TODAY) < order_key(
         in_review(overdue=0, stability=0.1), TODAY
     )
+
+
+def test_the_order_lies_between_due_order_and_overdue_share() -> None:
+    # due order would ask the second first
+    assert order_key(in_review(overdue=8, stability=2), TODAY) < order_key(
+        in_review(overdue=20, stability=100), TODAY
+    )
+    # the overdue share would ask the second first
+    assert order_key(in_review(overdue=10, stability=30), TODAY) < order_key(
+        in_review(overdue=1, stability=0.5), TODAY
+    )

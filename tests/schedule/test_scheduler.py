@@ -25,13 +25,20 @@ HISTORIES = st.lists(
     max_size=15,
 )
 STEPS = st.lists(st.integers(1, 3 * 86_400), max_size=3).map(tuple)
-SETTINGS = st.builds(
-    SchedulingSettings,
-    desired_retention=st.floats(0.70, 0.99),
-    learning_steps_s=STEPS,
-    relearning_steps_s=STEPS,
-    maximum_interval_days=st.integers(1, 36_500),
-)
+
+
+def options_of(
+    retention: float, learning: tuple[int, ...], relearning: tuple[int, ...], maximum: int
+) -> SchedulingSettings:
+    return SchedulingSettings(
+        desired_retention=retention,
+        learning_steps_s=learning,
+        relearning_steps_s=relearning,
+        maximum_interval_days=maximum,
+    )
+
+
+SETTINGS = st.builds(options_of, st.floats(0.70, 0.99), STEPS, STEPS, st.integers(1, 36_500))
 
 
 def at(clock: ManualClock) -> Moment:
@@ -141,8 +148,10 @@ def test_a_new_card_goes_through_its_steps() -> None:
 def test_without_steps_a_new_card_goes_to_review() -> None:
     scheduler = Scheduler(SchedulingSettings(learning_steps_s=(), relearning_steps_s=()))
     now = at(ManualClock("2026-11-24T20:00"))
-    states = {after.state for after in scheduler.preview(CardState(), UID, now).values()}
-    assert states == {State.REVIEW}
+    preview = scheduler.preview(CardState(), UID, now)
+    assert {after.state for after in preview.values()} == {State.REVIEW}
+    # Again waits its own day and does not push Hard to the second
+    assert preview[Rating.AGAIN].due_day == preview[Rating.HARD].due_day == now.study_day + 1
 
 
 def test_only_again_on_a_card_in_review_is_a_lapse() -> None:
@@ -219,6 +228,18 @@ def test_cards_answered_alike_part() -> None:
     due_days = {
         scheduler.answer(card, n.to_bytes(16, "big"), Rating.GOOD, at(clock)).due_day
         for n in range(50)
+    }
+    assert len(due_days) > 5
+
+
+def test_a_card_is_fuzzed_anew_at_every_review() -> None:
+    clock = ManualClock("2026-11-24T20:00")
+    card = in_review(clock)
+    clock.advance(days=11)
+    scheduler = Scheduler(SchedulingSettings())
+    due_days = {
+        scheduler.answer(replace(card, reps=reps), UID, Rating.GOOD, at(clock)).due_day
+        for reps in range(50)
     }
     assert len(due_days) > 5
 

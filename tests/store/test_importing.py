@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from support.looking import answer_all, asked, rows
 
+from srs.deck import files
 from srs.practice.desk import Desk
 from srs.schedule.model import Rating
 from srs.store import sources
 from srs.store.collection import Collection
-from srs.store.ingest import files
 from srs.store.ingest.report import Change, ImportReport
 
 Write = Callable[[str, str], Path]
@@ -62,7 +62,7 @@ def test_an_unchanged_file_is_not_parsed_again(
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("an unchanged file was parsed")
 
-    monkeypatch.setattr(files.files, "read_bytes", refuse)
+    monkeypatch.setattr(files, "read_bytes", refuse)
     assert take_in().unchanged == 2
 
 

@@ -14,7 +14,7 @@ from support.clock import ManualClock
 from support.looking import rows
 
 from srs.errors import SrsError
-from srs.store import migrations
+from srs.store import migrations, settings
 from srs.store.collection import Collection
 
 
@@ -190,6 +190,6 @@ def test_a_setting_is_checked_before_it_is_stored(
 
 def test_a_setting_goes_back_to_its_default(collection: Collection) -> None:
     collection.change_setting("learning-steps", "1m 10m 1h")
-    assert collection.settings.scheduling.learning_steps_s == (60, 600, 3600)
+    assert settings.show(collection.settings)["learning-steps"] == "1m 10m 1h"
     collection.change_setting("learning-steps", None)
-    assert collection.settings.scheduling.learning_steps_s == (60, 600)
+    assert settings.show(collection.settings)["learning-steps"] == "1m 10m"

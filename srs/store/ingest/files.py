@@ -62,7 +62,9 @@ def read(
             problems.append(error.problem)
             continue
         except OSError as error:
-            problems.append(Problem(str(file), 1, 1, "unreadable", f"the file cannot be read: {error}"))
+            problems.append(
+                Problem(str(file), 1, 1, "unreadable", f"the file cannot be read: {error}")
+            )
             continue
         digest = hashlib.blake2b(
             data, digest_size=16, salt=READER_VERSION, person=b"srs" if own_format else b""
