@@ -28,7 +28,7 @@ error of the paired difference.
 
 The two damped orders are the ones that are nowhere behind due order; of the two, a damping of 20
 gains more in D. They are due order that lets short intervals, whose recall falls fastest, go a
-little ahead. With the default weights the gain is small (at most 0.1 %, and in C within the error);
+little ahead. With the default weights the gain is small (about 0.1 %, and in C within the error);
 what matters is to avoid the orders at the bottom. Nothing is paid for it: reviews and lapses are
 within 2 % of due order's. Run it again with `python tests/bench/backlog_order.py 8` (two minutes).
 """

@@ -47,7 +47,7 @@ ORDER BY COALESCE(due_ms, 0), id
 REVIEWS = f"""
 SELECT id, note_id, topic_id, NULL FROM card
 WHERE state = 2 AND due_day <= :study_day AND {LIVE}{{scope}}
-ORDER BY {ORDER_SQL}, id
+ORDER BY {ORDER_SQL}, uid
 """
 UNSEEN = f"""
 SELECT id, note_id, topic_id, NULL FROM card
