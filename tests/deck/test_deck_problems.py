@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,17 @@ def test_the_specification_lists_every_code_with_its_meaning() -> None:
     text = SPECIFICATION.read_text(encoding="utf-8")
     for code, meaning in CODES.items():
         assert f"| `{code}` | {meaning.severity} | {meaning.text} |" in text
+
+
+def test_the_decks_in_the_specification_have_no_problem() -> None:
+    text = SPECIFICATION.read_text(encoding="utf-8")
+    samples = re.findall(r"^(`{3,4})markdown\n(.*?)^\1$", text, re.MULTILINE | re.DOTALL)
+    assert len(samples) == 5
+    for _, sample in samples:
+        reading = read_deck(sample, "deck.md")
+        assert reading.problems == ()
+        assert reading.deck is not None
+        assert reading.deck.notes
 
 
 def test_deep_nesting_hides_nothing() -> None:
