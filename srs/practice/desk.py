@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from srs.insight.activity import last_week, streak
+from srs.insight.activity import Totals, last_week, streak, totals
 from srs.practice.model import Overview, TopicDue
 from srs.practice.phrases import cards, date_of, when
 from srs.practice.review import ReviewSitting
@@ -19,6 +20,15 @@ from srs.store.statements import executing
 
 DEFAULT_PACE_MS = 20_000
 ANSWERS_PER_NEW_CARD = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Cards by standing, the streak, and totals for each span of days that was asked for."""
+
+    cards: activity.CardCounts
+    streak_days: int
+    spans: tuple[Totals, ...]
 
 
 class Desk:
@@ -106,6 +116,20 @@ class Desk:
                 None if interview is None else (date.fromisoformat(interview) - today.date()).days
             ),
             interview_date=interview,
+        )
+
+    def statistics(self, spans: Iterable[int]) -> Statistics:
+        """Return how cards stand, and the totals of the last so many study days for each span."""
+        today = self.collection.now().study_day
+        first_days = [today - span + 1 for span in spans]
+        with self.collection.reading() as connection:
+            counts = activity.card_counts(connection)
+            days = activity.days(connection, min(first_days))
+            active = activity.active_days(connection)
+        return Statistics(
+            counts,
+            streak(active.__contains__, today),
+            tuple(totals(days, first) for first in first_days),
         )
 
 

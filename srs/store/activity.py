@@ -9,7 +9,7 @@ from sqlalchemy import Connection, exists, func, select, text
 from srs.schedule.model import EventKind, Rating
 from srs.store.tables import cards, events, reviews
 
-# From one day to the next by the index: a row a day is read, where DISTINCT would read every answer.
+# It goes by the index from one day to the next, where DISTINCT would read every answer.
 _ACTIVE_DAYS = text(
     """
     WITH RECURSIVE active(day) AS (

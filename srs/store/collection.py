@@ -29,7 +29,15 @@ class Collection:
     `clock` gives the time and `chance` the uids; tests pass their own.
     """
 
-    def __init__(self, engine: Engine, path: Path, clock: Clock, chance: random.Random) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        path: Path,
+        clock: Clock,
+        chance: random.Random,
+        *,
+        check_settings: bool = True,
+    ) -> None:
         self.engine = engine
         self.path = path
         self.clock = clock
@@ -42,7 +50,9 @@ class Collection:
                 weights = _newest_weights(connection) or self._add_default_weights(connection)
         self.device_id = device
         self.weights_id, self.weights = weights
-        self.reload_settings()
+        self.settings = settings.Settings()
+        if check_settings:
+            self.reload_settings()
 
     @classmethod
     def open(
@@ -51,8 +61,11 @@ class Collection:
         *,
         clock: Clock | None = None,
         chance: random.Random | None = None,
+        check_settings: bool = True,
     ) -> Collection:
         """Open the collection at a path, making or migrating it as needed.
+
+        Without `check_settings` the defaults hold, so that a bad setting can be put right.
 
         Raises SrsError, with one sentence, when the file is damaged, foreign, newer than this
         program, or cannot be written.
@@ -67,7 +80,8 @@ class Collection:
         engine = _engine(path)
         try:
             _bring_up_to_date(engine, path, clock.now_ms())
-            return cls(engine, path, clock, chance or random.SystemRandom())
+            chance = chance or random.SystemRandom()
+            return cls(engine, path, clock, chance, check_settings=check_settings)
         except (exc.SQLAlchemyError, sqlite3.Error) as error:
             engine.dispose()
             raise sqlite.explain(error, path) from error

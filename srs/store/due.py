@@ -30,6 +30,7 @@ class DueCounts(NamedTuple):
     """The cards a sitting would ask now, under limits and burying, and when more fall due.
 
     `next_due_ms` is the next instant at which a card comes to be due, None when none will.
+    `rollover_hour` is the one the days were told apart by.
     """
 
     new: int
@@ -37,6 +38,7 @@ class DueCounts(NamedTuple):
     review: int
     next_due_ms: int | None
     topics: tuple[TopicCounts, ...]
+    rollover_hour: int
 
     @property
     def total(self) -> int:
@@ -44,7 +46,7 @@ class DueCounts(NamedTuple):
         return self.new + self.learning + self.review
 
 
-NOTHING = DueCounts(0, 0, 0, None, ())
+NOTHING = DueCounts(0, 0, 0, None, (), SchedulingSettings().rollover_hour)
 
 
 def read_due(path: sqlite.File, clock: Clock) -> DueCounts:
@@ -88,7 +90,8 @@ def summarise(
     learning = [card for card in day.chosen.learning if (card.due_ms or 0) <= horizon]
     later = [card.due_ms for card in day.chosen.learning if (card.due_ms or 0) > horizon]
     next_due = [ms for ms in later if ms is not None]
-    if day.held_back_reviews or day.held_back_new:
+    more_reviews = day.held_back_reviews and scheduling.reviews_per_day
+    if more_reviews or (day.held_back_new and scheduling.new_per_day):
         next_due.append(start_of_day_ms(now.study_day + 1))
     if day.next_day is not None:
         next_due.append(start_of_day_ms(day.next_day))
@@ -107,4 +110,5 @@ def summarise(
         len(day.chosen.reviews),
         min(next_due, default=None),
         tuple(topics),
+        scheduling.rollover_hour,
     )

@@ -21,6 +21,8 @@ File = str | os.PathLike[str]
 APPLICATION_ID = 0x7372_7331  # "srs1" in the header marks the file as a collection
 HEADER = b"SQLite format 3\x00"
 BUSY_TIMEOUT_MS = 5_000
+# Room for the indexes of a large collection; memory is taken only as pages are read.
+CACHE_KIB = 65_536
 
 # The log is append-only even for a mistaken statement; a void is a row of its own.
 APPEND_ONLY = tuple(
@@ -48,6 +50,7 @@ def prepare(connection: sqlite3.Connection) -> None:
         "PRAGMA synchronous=FULL;"
         "PRAGMA foreign_keys=ON;"
         "PRAGMA wal_autocheckpoint=0;"
+        f"PRAGMA cache_size=-{CACHE_KIB};"
     )
 
 

@@ -1,0 +1,7 @@
+"""`python -m srs`."""
+
+import sys
+
+from srs.cli.main import main
+
+sys.exit(main())

@@ -1,0 +1,38 @@
+"""How every command describes and reads its arguments."""
+
+from __future__ import annotations
+
+import argparse
+
+
+def parser(command: str, description: str, example: str) -> argparse.ArgumentParser:
+    """Return the parser of a command; its help ends with an example."""
+    return argparse.ArgumentParser(
+        prog=f"srs {command}",
+        description=description,
+        epilog=f"Example: {example}",
+        allow_abbrev=False,
+    )
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Let a command print JSON."""
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def positive_count(text: str) -> int:
+    """Read a whole number from 1 on."""
+    if not (text.isascii() and text.isdecimal() and int(text[:9]) >= 1 and len(text) < 10):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 on")
+    return int(text)
+
+
+def positive_minutes(text: str) -> float:
+    """Read a number of minutes above 0."""
+    try:
+        minutes = float(text)
+    except ValueError:
+        minutes = 0.0
+    if not 0 < minutes < 100_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of minutes above 0")
+    return minutes

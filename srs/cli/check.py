@@ -1,0 +1,60 @@
+"""`srs check`: what is wrong in deck files."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from dataclasses import asdict
+from pathlib import Path
+
+from srs.cli.arguments import add_json, parser
+from srs.cli.output import counted, show, show_json, show_problems, tell
+from srs.deck.model import Problem
+
+
+def run(argv: list[str]) -> int:
+    """Read deck files as an import would, and store nothing."""
+    arguments = _parser().parse_args(argv)
+    from srs.deck.cards import card_keys
+    from srs.deck.files import find_decks, read_file
+
+    found = find_decks([Path(path) for path in arguments.paths])
+    errors = list(found.problems)
+    warnings: list[Problem] = []
+    notes = cards = 0
+    for file in found.files:
+        reading = read_file(file, own_format=arguments.format == "srs")
+        errors += reading.errors
+        warnings += reading.warnings
+        if reading.deck is not None:
+            notes += len(reading.deck.notes)
+            cards += sum(len(card_keys(note)) for note in reading.deck.notes)
+    if arguments.json:
+        show_json(
+            {
+                "files": len(found.files),
+                "notes": notes,
+                "cards": cards,
+                "errors": [asdict(problem) for problem in errors],
+                "warnings": [asdict(problem) for problem in warnings],
+            }
+        )
+        return 1 if errors else 0
+    show_problems([*errors, *warnings])
+    counts = [counted(len(found.files), "file"), counted(notes, "note"), counted(cards, "card")]
+    counts += [counted(len(errors), "error"), counted(len(warnings), "warning")]
+    show(", ".join(counts))
+    if not found.files and not errors:
+        tell("No deck was found there; a deck is a Markdown file that ends in .md.")
+    return 1 if errors else 0
+
+
+def _parser() -> ArgumentParser:
+    about = (
+        "Say what is wrong in deck files: file, line, column, a code and what to write instead. "
+        "Nothing is stored; the exit code is 1 when there are errors."
+    )
+    found = parser("check", about, "srs check ~/notes/ml")
+    found.add_argument("paths", nargs="+", metavar="PATH", help="a deck file or a folder of them")
+    found.add_argument("--format", choices=["srs"], help="take every ## heading for a card")
+    add_json(found)
+    return found

@@ -1,0 +1,41 @@
+"""What commands print: data to standard output, all else to standard error.
+
+Text of decks and file names is data, so control characters are taken out of it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from srs.deck.model import Problem
+from srs.render.controls import clean
+
+
+def show(text: str = "") -> None:
+    """Print a command's data."""
+    print(clean(text))
+
+
+def tell(text: str) -> None:
+    """Print what is not data: advice, errors."""
+    print(clean(text), file=sys.stderr, flush=True)
+
+
+def show_json(data: Any) -> None:
+    """Print a JSON value."""
+    import json
+
+    print(json.dumps(data, indent=2))
+
+
+def show_problems(problems: Iterable[Problem]) -> None:
+    """Print the problems of deck files, a line each, in the form editors jump to."""
+    for each in problems:
+        show(f"{each.file}:{each.line}:{each.column}: {each.code}: {each.message}")
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """Return a count in words: `1 file`, `2 files`."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
