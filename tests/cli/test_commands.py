@@ -1,0 +1,270 @@
+"""The commands as a person or a script calls them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support.commands import Srs
+
+from srs.cli import main as command_line
+from srs.deck.files import LARGEST
+
+Write = Callable[[str, str], Path]
+
+TWO = "# t\n\nQ: What bounds decode?\nA: Bandwidth.\n\nQ: What bounds prefill?\nA: Compute.\n"
+
+
+def test_every_command_has_help_with_an_example_and_a_line_in_the_readme(srs: Srs) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    listing = srs("--help").out
+    for name in command_line.COMMANDS:
+        helped = srs(name, "--help")
+        assert helped.status == 0
+        assert f"Example: srs {name}" in helped.out
+        assert f"`srs {name}" in readme
+        assert f"  {name} " in listing
+
+
+def test_the_version_is_the_packages(srs: Srs) -> None:
+    assert srs("--version").out.startswith("srs 0.")
+
+
+def test_an_unknown_command_is_wrong_usage_and_names_the_nearest(srs: Srs) -> None:
+    outcome = srs("reviw")
+    assert (outcome.status, outcome.err) == (
+        2,
+        "srs: there is no command 'reviw'; did you mean srs review?\n",
+    )
+
+
+def test_without_a_terminal_srs_says_what_is_due_and_how_to_go_on(srs: Srs, write: Write) -> None:
+    assert "srs in a terminal begins with the bundled decks" in srs().out
+    srs("import", write("a.md", TWO))
+    outcome = srs()
+    assert outcome.status == 0
+    assert outcome.out == "2 due: 2 new\n"
+    assert "srs review --plain" in outcome.err
+
+
+def test_an_import_prints_the_contracts_json(srs: Srs, write: Write) -> None:
+    path = write("a.md", TWO)
+    report = srs("import", path, "--json").json
+    keys = {"files", "added", "updated", "moved", "retired", "unchanged", "errors", "warnings"}
+    assert keys <= report.keys()
+    assert (report["files"], report["added"], report["errors"]) == (1, 2, [])
+    assert srs("import", path, "--json").json["unchanged"] == 2
+    path.write_text(path.read_text() + "\nC: nothing is left out here\n")
+    outcome = srs("import", path, "--json")
+    assert outcome.status == 1
+    (error,) = outcome.json["errors"]
+    assert {"file", "line", "column", "code", "message"} <= error.keys()
+    assert (error["file"], error["line"], error["code"]) == (
+        str(path),
+        12,
+        "cloze-without-deletion",
+    )
+
+
+def test_a_bare_import_rereads_what_was_brought_in(srs: Srs, write: Write) -> None:
+    path = write("a.md", TWO)
+    srs("import", path)
+    path.write_text(path.read_text() + "\nQ: Why?\nA: Because.\n")
+    assert srs("import").out == "1 file: 1 added, 2 unchanged\n"
+
+
+def test_a_dry_run_lists_its_decisions_and_stores_nothing(srs: Srs, write: Write) -> None:
+    path = write("a.md", TWO)
+    outcome = srs("import", path, "--dry-run")
+    assert f"added     {path}:6: What bounds decode?" in outcome.out
+    assert "Would be: 1 file: 2 added" in outcome.out
+    assert srs("due", "--json").json["total"] == 0
+
+
+def test_check_reads_and_stores_nothing(srs: Srs, write: Write, home: Path) -> None:
+    path = write("a.md", TWO + "\nQ: Is there no answer?\n")
+    outcome = srs("check", path)
+    assert outcome.status == 1
+    assert f"{path}:12:1: no-answer: " in outcome.out
+    assert not home.exists()
+    assert srs("check", path, "--json").json["notes"] == 0
+
+
+def test_the_bundled_decks_are_clean(srs: Srs) -> None:
+    report = srs("check", Path(__file__).parents[2] / "decks", "--json").json
+    assert (report["errors"], report["warnings"]) == ([], [])
+    assert report["cards"] >= 60
+
+
+def test_due_prints_the_contracts_json(srs: Srs, write: Write) -> None:
+    srs("import", write("a.md", TWO))
+    assert srs("due", "--json").json == {
+        "new": 2,
+        "learning": 0,
+        "review": 0,
+        "total": 2,
+        "next_due": None,
+        "topics": [{"topic": "a/t", "new": 2, "learning": 0, "review": 0, "total": 2}],
+    }
+    srs("review", "--plain", typed="\n4\n\n4\n")
+    assert srs("due", "--json").json["next_due"] is not None
+    assert srs("due").out.startswith("Nothing due until")
+
+
+def test_a_plain_sitting_asks_reveals_grades_and_sums_up(srs: Srs, write: Write) -> None:
+    srs("import", write("a.md", TWO))
+    outcome = srs("review", "--plain", typed="\n1\n\n4\nq\n")
+    assert outcome.status == 0
+    assert "1 of 2 · a/t · new" in outcome.out
+    assert "1 Again 1m   2 Hard 6m   3 Good 10m" in outcome.out
+    assert "2 answers on 2 cards" in outcome.out
+    assert "  a/t: 1 of 2 again" in outcome.out
+
+
+def test_a_plain_sitting_knows_every_act(srs: Srs, write: Write) -> None:
+    hinted = "\nQ: Which limit?\n\nA: Memory.\n\n> [!TIP]\n> Think of bytes.\n"
+    srs("import", write("a.md", TWO + hinted))
+    typed = "h\nf it is unclear\ns\nb\nu\nu\nx\n?\n\n7\n3\nu\nq\n"
+    outcome = srs("review", "--plain", typed=typed)
+    assert "There is no 'x' here." in outcome.err
+    assert "There is no '7' here." in outcome.err
+    assert "Enter reveals" in outcome.err
+    for said in ("Flagged", "Suspended", "Buried", "Undone: Bury.", "Undone: Suspend."):
+        assert said in outcome.err
+    assert "Undone: Good." in outcome.err
+    (card,) = srs("cards", "--flagged", "--json").json
+    assert card["flag"] == "it is unclear"
+
+
+def test_a_typed_answer_is_compared(srs: Srs, write: Write) -> None:
+    srs("import", write("a.md", "Q: What bounds decode?\n<!-- type-in -->\nA: bandwidth\n"))
+    outcome = srs("review", "--plain", typed="bandwith\n2\nq\n")
+    assert "bandwi[+d]th" in outcome.out
+    assert "Right." in srs("review", "--plain", typed="Bandwidth\n3\nq\n").out
+
+
+def test_suspended_cards_are_listed_and_come_back(srs: Srs, write: Write) -> None:
+    srs("import", write("a.md", TWO))
+    srs("review", "--plain", typed="s\nq\n")
+    (card,) = srs("cards", "--suspended", "--json").json
+    assert srs("due", "--json").json["total"] == 1
+    assert srs("unsuspend", str(card["id"])).out == "1 card back in the queue.\n"
+    assert srs("due", "--json").json["total"] == 2
+    outcome = srs("unsuspend", str(card["id"]))
+    assert (outcome.status, "is not suspended" in outcome.err) == (1, True)
+    assert srs("unsuspend").status == 2
+
+
+def test_a_deck_is_left_out_and_taken_in_again(srs: Srs, write: Write) -> None:
+    srs("import", write("a.md", TWO))
+    assert srs("decks", "disable", "A").out == "a is left out of the queue.\n"
+    assert srs("due", "--json").json["total"] == 0
+    assert srs("decks", "--json").json[0]["enabled"] is False
+    srs("decks", "enable", "a")
+    assert srs("due", "--json").json["total"] == 2
+    assert srs("decks", "enable", "b").status == 1
+    assert srs("decks", "enable").status == 2
+
+
+def test_settings_are_shown_checked_and_reset(srs: Srs) -> None:
+    assert srs("config", "new-per-day", "3").status == 0
+    assert srs("config", "--json").json["new-per-day"] == "3"
+    refused = srs("config", "new-per-day", "-1")
+    assert (refused.status, "between 0 and 9999" in refused.err) == (1, True)
+    srs("config", "--unset", "new-per-day")
+    assert srs("config", "new-per-day", "--json").json == {"new-per-day": "10"}
+    assert srs("config", "nonsense").status == 1
+
+
+def test_a_bad_setting_in_the_file_can_be_put_right(srs: Srs, home: Path) -> None:
+    srs("config")
+    with sqlite3.connect(home / "collection.db") as connection:
+        connection.execute("INSERT INTO setting VALUES ('rollover-hour', '99')")
+    refused = srs("due")
+    assert (refused.status, "rollover-hour is 99" in refused.err) == (1, True)
+    assert srs("config", "rollover-hour", "5").status == 0
+    assert srs("due").status == 0
+
+
+def test_statistics_count_answers_and_recall(srs: Srs, write: Write) -> None:
+    assert "There are no cards yet" in srs("stats").out
+    srs("import", write("a.md", TWO))
+    srs("review", "--plain", typed="\n3\n\n1\nq\n")
+    found = srs("stats", "--json").json
+    assert found["cards"]["total"] == 2
+    assert [span["answers"] for span in found["spans"]] == [2, 2, 2]
+    assert "2 cards: 0 new, 2 learning" in srs("stats").out
+
+
+def test_a_backup_is_a_file_of_its_own_and_replaces_none(srs: Srs, tmp_path: Path) -> None:
+    target = tmp_path / "copy.db"
+    assert srs("backup", target).out == f"{target}\n"
+    assert target.exists()
+    assert srs("backup", target).status == 1
+    assert "backups" in srs("backup").out
+
+
+def test_the_doctor_finds_and_mends_a_card_that_is_not_as_its_log_says(
+    srs: Srs, write: Write, home: Path
+) -> None:
+    srs("import", write("a.md", TWO))
+    srs("review", "--plain", typed="\n3\nq\n")
+    assert srs("doctor").status == 0
+    with sqlite3.connect(home / "collection.db") as connection:
+        connection.execute("UPDATE card SET stability = stability + 1 WHERE reps = 1")
+    ill = srs("doctor", "--json")
+    assert ill.status == 1
+    assert len(ill.json["differing"]) == 1
+    assert "1 card rebuilt from the log." in srs("doctor", "--repair").out
+    assert srs("doctor").status == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"\xff\xfebroken", "not-utf8"),
+        (b"", "empty-file"),
+        (b"---\ndeck: [\n---\nQ: a\nA: b\n", "bad-front-matter"),
+        (b"x" * (LARGEST + 1), "too-large"),
+        (b"---\ndeck: d\n---\n```\n", "unclosed-fence"),
+    ],
+    ids=["not UTF-8", "empty", "broken YAML", "huge", "unclosed"],
+)
+def test_bad_files_give_one_line_each_and_change_nothing(
+    srs: Srs, folder: Path, content: bytes, code: str
+) -> None:
+    (folder / "bad.md").write_bytes(content)
+    outcome = srs("import", folder)
+    assert outcome.status == 1
+    assert f": {code}: " in outcome.out
+    assert "Traceback" not in outcome.err
+    assert srs("decks", "--json").json == []
+
+
+def test_a_missing_path_an_unknown_topic_and_a_foreign_database_are_one_sentence_each(
+    srs: Srs, home: Path, folder: Path
+) -> None:
+    assert "no such file" in srs("import", folder / "none.md").out
+    unknown = srs("review", "nosuch", "--plain")
+    assert (unknown.status, unknown.err.count("\n")) == (1, 2)
+    assert "no topic or deck 'nosuch'" in unknown.err
+    (home / "collection.db").write_text("these are my notes")
+    for command in (["due"], ["stats"], ["review", "--plain"]):
+        outcome = srs(*command)
+        assert (outcome.status, outcome.err.count("\n")) == (1, 1)
+        assert "is not a collection of srs" in outcome.err
+
+
+def test_a_fault_of_srs_is_said_without_a_traceback(
+    srs: Srs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr("srs.store.decks.listed", fail)
+    outcome = srs("decks")
+    assert outcome.status == 1
+    assert "fault of srs itself (ZeroDivisionError: oops)" in outcome.err
+    assert "Traceback" not in outcome.err
