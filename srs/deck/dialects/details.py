@@ -19,6 +19,7 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LABEL = 60
+_LONGEST_INDENT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,8 @@ def find_details(lines: Sequence[str], code: Container[int]) -> list[Details]:
     for tag in _TAG.finditer(seen):
         closes, name = bool(tag.group(1)), tag.group(2).lower()
         if name == "details" and not closes:
-            line_start = seen.rfind("\n", 0, tag.start()) + 1
-            if _BEFORE_OPENING.match(seen[line_start : tag.start()]):
+            before = seen[seen.rfind("\n", 0, tag.start()) + 1 : tag.start()]
+            if len(before) <= _LONGEST_INDENT and _BEFORE_OPENING.match(before):
                 stack.append(_Open(tag.start(), tag.end()))
         elif not stack:
             continue

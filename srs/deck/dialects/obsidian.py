@@ -7,13 +7,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from srs.deck.cloze import deletions
-from srs.deck.dialects.pairs import hidden_places, split_pair
+from srs.deck.dialects.pairs import hidden_places, is_hidden, split_pair
 from srs.deck.dialects.signs import FLASHCARDS_TAG, REVIEW_DATES
 from srs.deck.front_matter import read_front_matter
 from srs.deck.model import Deck, Kind, Note, Reading
@@ -25,8 +24,8 @@ from srs.deck.topics import slug, topic_path
 _CODE = ("fence", "code_block", "math_block")
 _TOPIC_TAG = re.compile(r"[\s\"'#,\[-]flashcards((?:/[\w-]+)+)")
 _SIGN = re.compile(r"[ \t]*(?:[-*+]|\d+[.)]|#{1,6})[ \t]+")
-_COMMENT = re.compile(r"[ \t]*<!--.*?-->")
-_MARK = re.compile(r"==(?=\S)(.+?)(?<=\S)==(?:\^\[([^\[\]]*)\])?", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->")
+_MARK = re.compile(r"==(?=\S)(.{0,1999}?\S)==(?:\^\[([^\[\]]*)\])?", re.DOTALL)
 _WIKI = re.compile(r"(!?)\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
 
 
@@ -70,17 +69,17 @@ class _Walk:
             yield from self._read(group)
 
     def _groups(self) -> Iterator[list[_Line]]:
-        """Yield the lines between blank ones; a blank line in code ends nothing."""
+        """Yield the lines between blank ones; a blank line in code or below a `?` ends nothing."""
         group: list[_Line] = []
         for number, text in enumerate(self._page.lines):
             is_code = number in self._code
             if not is_code and REVIEW_DATES.search(text):
-                text = REVIEW_DATES.sub("", text)
+                text = REVIEW_DATES.sub("", text).rstrip()
                 if not text.strip():
                     continue
             if text.strip() or (is_code and group):
                 group.append(_Line(number, text, is_code))
-            elif group:
+            elif group and not _is_divider(group[-1]):
                 yield group
                 group = []
         if group:
@@ -95,8 +94,7 @@ class _Walk:
         rest: list[_Line] = []
         divider: int | None = None
         for line in group:
-            sign = "" if line.is_code else line.text.strip()
-            if divider is None and sign in ("?", "??") and rest:
+            if divider is None and rest and _is_divider(line):
                 divider = len(rest)
                 rest.append(line)
                 continue
@@ -154,6 +152,10 @@ def _code_lines(page: Page) -> set[int]:
     }
 
 
+def _is_divider(line: _Line) -> bool:
+    return not line.is_code and line.text.strip() in ("?", "??")
+
+
 def _text(lines: Sequence[_Line]) -> str:
     return "\n".join(line.text for line in lines)
 
@@ -185,7 +187,7 @@ def _with_brackets(text: str) -> tuple[str, tuple[str, ...]]:
         pieces.extend("\\" + text[i] if i in own else text[i] for i in range(start, end))
 
     for mark in _MARK.finditer(text):
-        if _is_hidden(mark.start(), hidden) or _is_hidden(mark.end(1), hidden):
+        if is_hidden(mark.start(), hidden) or is_hidden(mark.end(1), hidden):
             continue
         keep(position, mark.start())
         pieces.append("[")
@@ -203,11 +205,5 @@ def _outside_code(
 ) -> str:
     hidden = hidden_places(text)
     return pattern.sub(
-        lambda found: found.group() if _is_hidden(found.start(), hidden) else shown(found), text
+        lambda found: found.group() if is_hidden(found.start(), hidden) else shown(found), text
     )
-
-
-def _is_hidden(place: int, hidden: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether a place lies in one of the ranges, which are in order."""
-    index = bisect_right(hidden, place, key=lambda each: each[0]) - 1
-    return index >= 0 and place < hidden[index][1]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from srs.deck.inline import Scanner, Sort
@@ -28,7 +30,7 @@ def split_pair(line: str) -> Pair | None:
         return None
     hidden = hidden_places(line)
     for found in _SEPARATOR.finditer(line):
-        if any(start <= found.start() < end for start, end in hidden):
+        if is_hidden(found.start(), hidden):
             continue
         front, back = line[: found.start()].strip(), line[found.end() :].strip()
         return Pair(front, back, len(found.group()) == 3) if front and back else None
@@ -45,3 +47,9 @@ def hidden_places(text: str) -> list[tuple[int, int]]:
         if piece.sort in _HIDING:
             places.append((piece.start, piece.end))
     return places
+
+
+def is_hidden(place: int, hidden: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a place lies in one of the ranges, which are in order."""
+    index = bisect_right(hidden, place, key=lambda each: each[0]) - 1
+    return index >= 0 and place < hidden[index][1]

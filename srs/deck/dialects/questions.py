@@ -25,8 +25,8 @@ _GENERIC = re.compile(
 )
 # What stands at the ends of a question or answer and says nothing.
 _FRAME = re.compile(
-    r"\s*(?:</?(?:p|div|br|center|details|summary|hr|a)\b[^<>]*>\s*|<!--.*-->\s*"
-    r"|\W*\[[^\[\]]*\btop\b[^\[\]]*\]\([^()]*\)\W*|-{3,}|\*{3,}|_{3,})*\s*",
+    r"\s*(?:(?:</?(?:p|div|br|center|details|summary|hr|a)\b[^<>]*>\s*)+|<!--.*-->"
+    r"|\W*\[[^\[\]]*\btop\b[^\[\]]*\]\([^()]*\)\W*|-{3,}|\*{3,}|_{3,})?\s*",
     re.IGNORECASE,
 )
 # Below every heading, so that any of them ends a labelled question.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from srs.deck.dialects import formats
+from srs.deck.dialects.pairs import split_pair
 from srs.deck.dialects.signs import (
     ANSWER_LABEL,
     FLASHCARDS_TAG,
@@ -22,11 +22,10 @@ _TOML_NAME = re.compile(r"^[ \t]*name[ \t]*=", re.MULTILINE)
 _REVIEW_KEY = re.compile(r"^sr-due[ \t]*:", re.MULTILINE)
 _TAGGED = re.compile(r"^(?:tags[ \t]*:.*|[ \t]*-[ \t]*)[\s\"'#,\[-]flashcards\b", re.MULTILINE)
 _MARKER = re.compile(r"^[QC]:(?![:\\/])", re.MULTILINE)
-_HEADING = re.compile(r"^ {0,3}(#{2,6})[ \t]+(.*?)[ \t#]*$", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}(#{2,6})[ \t]+(.*)$", re.MULTILINE)
 _DETAILS = re.compile(r"^\s*<details\b", re.MULTILINE | re.IGNORECASE)
-_PAIR = re.compile(r"[^:\s`][^`\n]*?[^:\s]\s*::\s*[^:\s][^\n]*")
 
-# A single line with `::` is as likely to speak of C++.
+# One line with `::` may well speak of C++, and one numbered heading be the first of a few steps.
 _FEWEST_PAIRS = 2
 _FEWEST_NUMBERED = 2
 
@@ -66,7 +65,7 @@ def _has_loose_pairs(body: str) -> bool:
             inside = True
         elif line.rstrip() == "---":
             inside = False
-        elif not inside and _PAIR.fullmatch(line.strip()):
+        elif not inside and split_pair(line):
             found += 1
     return found >= _FEWEST_PAIRS
 
@@ -77,10 +76,7 @@ def _has_questions(body: str) -> bool:
     lines = body.split("\n")
     if any(map(QUESTION_LABEL.match, lines)) and any(map(ANSWER_LABEL.match, lines)):
         return True
-    return sum(_numbered_questions(body)) >= _FEWEST_NUMBERED
-
-
-def _numbered_questions(body: str) -> Iterator[bool]:
-    for heading in _HEADING.finditer(body):
-        found = numbered(heading.group(2))
-        yield found is not None and (found.is_labelled or is_question(found.text))
+    titles = (heading.group(2).rstrip(" \t#") for heading in _HEADING.finditer(body))
+    found = [title for title in map(numbered, titles) if title is not None]
+    asking = sum(is_question(title.text) for title in found)
+    return asking >= _FEWEST_NUMBERED or any(title.is_labelled for title in found)

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 FLASHCARDS_TAG = re.compile(r"(?<![^\s(])#flashcards((?:/[\w-]+)*)(?![\w/-])")
-REVIEW_DATES = re.compile(r"[ \t]*<!--SR:[^\n]*?-->")
+REVIEW_DATES = re.compile(r"<!--SR:[^\n]*?-->")
 
 # `**Q:** …`, `**Q3**: …`, `Question 3: …`, `Q3. …`
 QUESTION_LABEL = re.compile(
@@ -33,9 +33,7 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_FENCE = re.compile(
-    r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?^ {0,3}\1[`~]*[ \t]*$", re.DOTALL | re.MULTILINE
-)
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
 
 
@@ -71,4 +69,15 @@ def plain(text: str) -> str:
 
 def without_code(text: str) -> str:
     """Return a text without fenced code and code spans, for a look at the rest."""
-    return _CODE_SPAN.sub("`", _FENCE.sub("", text))
+    kept = []
+    fence = ""
+    for line in text.split("\n"):
+        found = _FENCE.match(line)
+        if fence:
+            if found and found.group(1).startswith(fence):
+                fence = ""
+        elif found:
+            fence = found.group(1)
+        else:
+            kept.append(line)
+    return _CODE_SPAN.sub("`", "\n".join(kept))
