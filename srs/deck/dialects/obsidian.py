@@ -25,6 +25,7 @@ _CODE = ("fence", "code_block", "math_block")
 _TOPIC_TAG = re.compile(r"[\s\"'#,\[-]flashcards((?:/[\w-]+)+)")
 _SIGN = re.compile(r"[ \t]*(?:[-*+]|\d+[.)]|#{1,6})[ \t]+")
 _COMMENT = re.compile(r"<!--.*?-->")
+_REVIEW_COMMENT = re.compile(re.escape(REVIEW_DATES) + ".*?-->")
 _MARK = re.compile(r"==(?=\S)(.{0,1999}?\S)==(?:\^\[([^\[\]]*)\])?", re.DOTALL)
 _WIKI = re.compile(r"(!?)\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
 
@@ -73,8 +74,8 @@ class _Walk:
         group: list[_Line] = []
         for number, text in enumerate(self._page.lines):
             is_code = number in self._code
-            if not is_code and REVIEW_DATES.search(text):
-                text = REVIEW_DATES.sub("", text).rstrip()
+            if not is_code and REVIEW_DATES in text:
+                text = _without_comments(text, _REVIEW_COMMENT).rstrip()
                 if not text.strip():
                     continue
             if text.strip() or (is_code and group):
@@ -98,7 +99,7 @@ class _Walk:
                 divider = len(rest)
                 rest.append(line)
                 continue
-            text = line.text if line.is_code else _COMMENT.sub("", line.text)
+            text = line.text if line.is_code else _without_comments(line.text, _COMMENT)
             pair = None if line.is_code or divider is not None else split_pair(text)
             if pair is None:
                 rest.append(line)
@@ -150,6 +151,15 @@ def _code_lines(page: Page) -> set[int]:
         if token.type in _CODE and token.map
         for line in range(*token.map)
     }
+
+
+def _without_comments(line: str, comment: re.Pattern[str]) -> str:
+    """Return a line without its comments.
+
+    Looking no further than the last `-->` keeps a run of unclosed comments to linear time.
+    """
+    end = line.rfind("-->") + 3
+    return line if end < 3 else comment.sub("", line[:end]) + line[end:]
 
 
 def _is_divider(line: _Line) -> bool:

@@ -49,7 +49,7 @@ def recognise(text: str, file: str) -> str:
         _TAGGED.search(front_matter)
         or _REVIEW_KEY.search(front_matter)
         or FLASHCARDS_TAG.search(body)
-        or REVIEW_DATES.search(body)
+        or REVIEW_DATES in body
     ):
         return formats.OBSIDIAN
     if _MARKER.search(body):

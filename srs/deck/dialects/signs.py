@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 FLASHCARDS_TAG = re.compile(r"(?<![^\s(])#flashcards((?:/[\w-]+)*)(?![\w/-])")
-REVIEW_DATES = re.compile(r"<!--SR:[^\n]*?-->")
+REVIEW_DATES = "<!--SR:"
 
 # `**Q:** …`, `**Q3**: …`, `Question 3: …`, `Q3. …`
 QUESTION_LABEL = re.compile(
