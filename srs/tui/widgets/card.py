@@ -92,9 +92,7 @@ class CardText(Widget):
     def pictures(self) -> tuple[Picture, ...]:
         """The pictures that the shown pieces refer to, in reading order."""
         width = self.content_size.width
-        return tuple(
-            picture for part in self._parts for picture in _lay_out(part, width).pictures
-        )
+        return tuple(picture for part in self._parts for picture in _lay_out(part, width).pictures)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines the text takes at a width."""

@@ -65,11 +65,7 @@ class CardView(VerticalScroll, can_focus=False):
     @property
     def pictures(self) -> tuple[str, ...]:
         """The paths and addresses of the pictures in what is shown, each once."""
-        targets = [
-            picture.target
-            for text in self.query(CardText)
-            for picture in text.pictures
-        ]
+        targets = [picture.target for text in self.query(CardText) for picture in text.pictures]
         return tuple(dict.fromkeys(targets))
 
     def ask(self, asked: Asked) -> None:
