@@ -91,10 +91,12 @@ def check_owner(connection: sqlite3.Connection, path: File) -> bool:
 
     Raises NotACollectionError when it belongs to another program.
     """
-    owner = connection.execute("PRAGMA application_id").fetchone()[0]
-    if owner == APPLICATION_ID:
+    # The tables and the mark appear in one transaction: looked at in this order, a collection that
+    # another process is just making is either empty or marked.
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID:
         return True
-    if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+    if tables == 0:
         return False
     raise NotACollectionError(
         f"{path} is a database of another program; set SRS_HOME to a folder for srs."
