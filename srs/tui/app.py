@@ -6,10 +6,8 @@ import contextlib
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import ActiveBinding, Binding, BindingType
@@ -19,16 +17,17 @@ from textual.theme import Theme
 from srs.errors import SrsError
 from srs.render.controls import clean
 from srs.tui import themes
-from srs.tui.messages import OpeningFailed, OverviewRead, SittingReady, Told
-from srs.tui.screens.home import HomeScreen
+from srs.tui.messages import NoSitting, OpeningFailed, OverviewRead, SittingReady, Told
+from srs.tui.opening import WantedSitting, catch_up, few_collections, first_sitting
+from srs.tui.screens.opening import OpeningScreen
 from srs.tui.screens.page import LEAST_COLUMNS, LEAST_ROWS, NOTICE_STAYS_S
 from srs.tui.words import key_name
 
 if TYPE_CHECKING:
     from srs.practice.desk import Desk
-    from srs.practice.review import ReviewSitting
+    from srs.practice.model import Overview
+    from srs.tui.screens.home import HomeScreen
 
-SHEETS: list[str | PurePath] = ["app.tcss", "screens/home.tcss"]
 FAULT_FILE = "last-fault.txt"
 
 # From how many columns and rows on a screen carries which class; the style sheets do the rest.
@@ -46,8 +45,7 @@ class SrsApp(App[None]):
     """
 
     TITLE = "srs"
-    # Textual does not read the style sheet of the default screen by itself.
-    CSS_PATH = SHEETS
+    CSS_PATH = "app.tcss"
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -69,11 +67,10 @@ class SrsApp(App[None]):
         super().__init__()
         self.animation_level = "none"
         self._open_desk = open_desk
+        self._wanted = WantedSitting(scope, limit, minutes) if straight_to_review else None
         self._desk: Desk | None = None
-        self._straight_to_review = straight_to_review
-        self._scope = scope
-        self._limit = limit
-        self._minutes = minutes
+        self._overview: Overview | None = None
+        self._home: HomeScreen | None = None
         for own in themes.OWN:
             self.register_theme(own)
         self._unknown_theme = None if theme in (None, *self.available_themes) else theme
@@ -81,9 +78,8 @@ class SrsApp(App[None]):
         self.set_keymap(keys)
 
     def get_default_screen(self) -> Screen[None]:
-        """Return the home screen."""
-        self._home = HomeScreen()
-        return self._home
+        """Return the first frame."""
+        return OpeningScreen()
 
     def on_mount(self) -> None:
         """Open the collection once the first frame is on the screen."""
@@ -120,12 +116,26 @@ class SrsApp(App[None]):
         self.exit()
 
     def on_overview_read(self, message: OverviewRead) -> None:
-        """Show today's numbers."""
-        self._home.show(message.desk, message.overview)
+        """Show today's numbers, or keep them until the sitting that was asked for is over."""
+        self._overview = message.overview
+        if self._home is not None:
+            self._home.show(message.overview)
+        elif self._wanted is None:
+            self._go_home()
 
     def on_sitting_ready(self, message: SittingReady) -> None:
-        """Go to the cards."""
-        self._home.enter(message.sitting)
+        """Go to the cards; home comes after them."""
+        from srs.tui.screens.review import ReviewScreen
+
+        self.push_screen(ReviewScreen(message.sitting), self._after_wanted)
+        if self._desk is not None and self._overview is None:
+            self.call_after_refresh(self._catch_up, self._desk)
+
+    def on_no_sitting(self, message: NoSitting) -> None:
+        """Go home and say why."""
+        self._wanted = None
+        self._go_home()
+        self.complain(message.sentence)
 
     def on_opening_failed(self, message: OpeningFailed) -> None:
         """Say why there is nothing to show."""
@@ -154,60 +164,46 @@ class SrsApp(App[None]):
         return found
 
     def _begin(self) -> None:
-        self._home.wait()
         if self._unknown_theme is not None:
             self.complain(f"There is no theme {self._unknown_theme!r}; ctrl+p lists them.")
         self.theme_changed_signal.subscribe(self, self._remember_theme)
-        self.call_after_refresh(self._open)
+        self._open()
 
     @work(thread=True)
     def _open(self) -> None:
+        sitting = None
         try:
-            desk = self._open_desk()
+            with few_collections():
+                desk = self._open_desk()
+                self._desk = desk
+                if self._wanted is not None:
+                    sitting = first_sitting(desk, self._wanted)
+            if sitting is not None:
+                self.post_message(SittingReady(sitting))
+            else:
+                catch_up(desk, self._wanted, self.post_message)
         except SrsError as error:
             self.post_message(OpeningFailed(str(error)))
-            return
-        self._desk = desk
+
+    @work(thread=True)
+    def _catch_up(self, desk: Desk) -> None:
         try:
-            self._read(desk)
+            catch_up(desk, None, self.post_message)
         except SrsError as error:
             self.post_message(Told(str(error), is_error=True))
 
-    def _read(self, desk: Desk) -> None:
-        entered = self._straight_to_review and self._enter(desk)
-        overview = desk.overview()
-        if overview.cards:
-            self.post_message(OverviewRead(desk, overview))
-        self._warm_up()
-        try:
-            sentence = desk.reread()
-        finally:
-            if not overview.cards:
-                self.post_message(OverviewRead(desk, desk.overview()))
-        if sentence:
-            self.post_message(OverviewRead(desk, desk.overview()))
-            self.post_message(Told(sentence))
-        if self._straight_to_review and not entered:
-            self.post_message(SittingReady(self._start(desk)))
+    def _after_wanted(self, _: None) -> None:
+        self._wanted = None
+        self._go_home()
+        if self._home is not None:
+            self._home.read_overview()
 
-    def _enter(self, desk: Desk) -> bool:
-        # On a first run neither the scope nor any card is there until the sources are read.
-        with contextlib.suppress(SrsError):
-            sitting = self._start(desk)
-            if sitting.asked is not None:
-                self.post_message(SittingReady(sitting))
-                return True
-        return False
+    def _go_home(self) -> None:
+        from srs.tui.screens.home import HomeScreen
 
-    def _start(self, desk: Desk) -> ReviewSitting:
-        return desk.start(self._scope, limit=self._limit, minutes=self._minutes)
-
-    def _warm_up(self) -> None:
-        """Import what the first card needs before it is asked for."""
-        from srs.tui.screens import review  # noqa: F401
-        from srs.tui.widgets.card import styled
-
-        styled(("",), 80)
+        if self._desk is not None and self._overview is not None:
+            self._home = HomeScreen(self._desk, self._overview)
+            self.push_screen(self._home)
 
     def _remember_theme(self, theme: Theme) -> None:
         if self._desk is None:
@@ -219,6 +215,8 @@ class SrsApp(App[None]):
 
     def _fatal_error(self) -> None:
         """End with a sentence in place of a traceback, which goes to a file beside the data."""
+        from rich.text import Text
+
         self.bell()
         account = traceback.format_exc()
         kept = ""

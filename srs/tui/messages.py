@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from srs.practice.model import Overview
-
 if TYPE_CHECKING:
-    from srs.practice.desk import Desk
+    from srs.practice.model import Overview
     from srs.practice.review import ReviewSitting
 
 
@@ -18,7 +16,6 @@ if TYPE_CHECKING:
 class OverviewRead(Message):
     """Today's numbers have been read from the open collection."""
 
-    desk: Desk
     overview: Overview
 
 
@@ -27,6 +24,13 @@ class SittingReady(Message):
     """The sitting that was asked for on the command line has its first card."""
 
     sitting: ReviewSitting
+
+
+@dataclass
+class NoSitting(Message):
+    """The sitting that was asked for on the command line cannot be held."""
+
+    sentence: str
 
 
 @dataclass

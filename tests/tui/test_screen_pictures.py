@@ -58,17 +58,17 @@ def after(*keys: str) -> Callable[[Pilot[None]], Any]:
 
 
 @pytest.mark.parametrize(
-    ("name", "keys", "size"),
+    ("keys", "size"),
     [
-        ("home", [], (80, 24)),
-        ("home narrow", ["j"], (50, 24)),
-        ("answer", ["space", "h", "space"], (80, 24)),
-        ("answer wide", ["space", "h", "space"], (160, 50)),
-        ("typed", ["space", "space", "3", *"memroy", "enter"], (80, 24)),
-        ("closing", ["space", "space", "1", "enter", "1", "space", "4"], (80, 24)),
+        pytest.param([], (80, 24), id="home"),
+        pytest.param(["j"], (50, 24), id="home-narrow"),
+        pytest.param(["space", "h", "space"], (80, 24), id="answer"),
+        pytest.param(["space", "h", "space"], (160, 50), id="answer-wide"),
+        pytest.param(["space", "space", "3", *"memroy", "enter"], (80, 24), id="typed"),
+        pytest.param(["space", "space", "1", "enter", "1", "space", "4"], (80, 24), id="closing"),
     ],
 )
-def test_screen(name: str, keys: list[str], size: tuple[int, int], snap_compare: Compare) -> None:
+def test_screen(keys: list[str], size: tuple[int, int], snap_compare: Compare) -> None:
     assert snap_compare(app_on(desk()), terminal_size=size, run_before=after(*keys))
 
 

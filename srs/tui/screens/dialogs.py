@@ -18,6 +18,7 @@ from srs.tui.words import safe
 class FlagDialog(ModalScreen[str | None]):
     """Asks what is wrong with a card. Gives the note, or None when the person thought better."""
 
+    CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Leave it", show=False, id="dialog.leave")
     ]
@@ -48,6 +49,7 @@ class FlagDialog(ModalScreen[str | None]):
 class PictureDialog(ModalScreen[str | None]):
     """Shows where pictures lie before one is opened. Gives the one chosen, or None."""
 
+    CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(None)", "Leave it", show=False, id="dialog.leave"),
         Binding("j", "move('down')", "Down", show=False, id="dialog.down"),

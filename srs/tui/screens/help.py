@@ -20,6 +20,7 @@ GENERAL = ("move.", "app.")
 class HelpScreen(ModalScreen[None]):
     """Every key that the screen below knows; those that cannot act now are muted."""
 
+    CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,q,enter,space", "dismiss", "Close", id="help.close"),
         Binding("j,down", "scroll_keys(1)", "Down", show=False, id="help.down"),

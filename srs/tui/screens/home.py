@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 
 class HomeScreen(Page[None]):
-    """Today at a glance. Until the collection is open it shows its frame and says so."""
+    """Today at a glance."""
 
+    CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "start", "start", id="home.start"),
         Binding("n", "learn_new", "learn new", id="home.learn-new"),
@@ -33,13 +34,13 @@ class HomeScreen(Page[None]):
         Binding("escape", "all_topics", "All topics", show=False, id="home.all-topics"),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk, overview: Overview) -> None:
         super().__init__()
-        self._desk: Desk | None = None
-        self._overview: Overview | None = None
+        self._desk = desk
+        self._overview = overview
 
     def compose_page(self) -> ComposeResult:
-        """Build the frame; the numbers come with `show`."""
+        """Build the frame; `show` fills it."""
         with Horizontal(id="top"):
             yield Static("srs", id="name")
             yield Static(id="today")
@@ -52,13 +53,12 @@ class HomeScreen(Page[None]):
         yield TopicList()
         yield Static(id="standing")
 
-    def wait(self) -> None:
-        """Say that the collection is being opened."""
-        self._line("headline", Content.styled("Opening your collection…", "$text-muted"))
+    def on_mount(self) -> None:
+        """Show today's numbers."""
+        self.show(self._overview)
 
-    def show(self, desk: Desk, overview: Overview) -> None:
-        """Show today's numbers of the open collection."""
-        self._desk = desk
+    def show(self, overview: Overview) -> None:
+        """Show newer numbers."""
         self._overview = overview
         self._line("today", _today(overview))
         self._line("headline", _headline(overview))
@@ -83,11 +83,11 @@ class HomeScreen(Page[None]):
         """Offer only what can be done with the cards there are."""
         overview = self._overview
         if action == "start":
-            can = overview is not None and overview.due > 0
+            can = overview.due > 0
         elif action == "learn_new":
-            can = overview is not None and overview.due == 0 and overview.new_beyond_limit > 0
+            can = overview.due == 0 and overview.new_beyond_limit > 0
         elif action == "look_again":
-            can = overview is not None and overview.due == 0
+            can = overview.due == 0
         else:
             can = True
         return super().check_action(action, parameters) and (can or None)
@@ -120,21 +120,17 @@ class HomeScreen(Page[None]):
     @work(thread=True, exclusive=True)
     def read_overview(self) -> None:
         """Read today's numbers again, beside the screen."""
-        if self._desk is None:
-            return
         try:
             overview = self._desk.overview()
         except SrsError as error:
             self.app.post_message(Told(str(error), is_error=True))
         else:
-            self.app.post_message(OverviewRead(self._desk, overview))
+            self.app.post_message(OverviewRead(overview))
 
     def _after_sitting(self, _: None) -> None:
         self.read_overview()
 
     def _start(self, scope: str | None, more_new: int = 0) -> None:
-        if self._desk is None:
-            return
         with self.telling_errors():
             sitting = self._desk.start(scope)
             if more_new:
@@ -143,7 +139,7 @@ class HomeScreen(Page[None]):
 
     def _name_start(self) -> None:
         overview = self._overview
-        if overview is None or not overview.due:
+        if not overview.due:
             self._line("start", Content(""))
             return
         topic = self.query_one(TopicList).chosen

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -9,9 +11,11 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
-from srs.practice.model import Asked
 from srs.tui.widgets.card import CardText
-from srs.tui.widgets.typing import AnswerField, difference
+
+if TYPE_CHECKING:
+    from srs.practice.model import Asked
+    from srs.tui.widgets.typing import AnswerField
 
 
 class Rule(Widget):
@@ -36,6 +40,7 @@ class CardView(VerticalScroll, can_focus=False):
         self._asked: Asked | None = None
         self._hints_out = 0
         self._revealed = False
+        self._field: AnswerField | None = None
 
     def compose(self) -> ComposeResult:
         """Build the parts; each is filled when its card comes."""
@@ -43,7 +48,6 @@ class CardView(VerticalScroll, can_focus=False):
         with Vertical(id="hints"):
             yield Static(id="hint-count")
             yield CardText(id="hint-text")
-        yield AnswerField()
         with Vertical(id="back"):
             yield Rule()
             yield Static(id="difference")
@@ -78,13 +82,10 @@ class CardView(VerticalScroll, can_focus=False):
         self.query_one("#question", CardText).show(asked.question)
         self.query_one("#hints").display = False
         self.query_one("#back").display = False
-        field = self.query_one(AnswerField)
-        field.value = ""
-        field.display = asked.expected is not None
-        if field.display:
-            field.focus()
-        elif self.screen.focused is field:
-            self.screen.set_focus(None)
+        if self._field is None:
+            self.call_after_refresh(self._bring_field)
+        else:
+            self._offer(self._field, asked)
         self.scroll_home(animate=False)
         self.call_after_refresh(self.query_one("#question", CardText).prepare, asked.answer)
 
@@ -115,13 +116,34 @@ class CardView(VerticalScroll, can_focus=False):
         back.display = True
         self.call_after_refresh(self.scroll_to_widget, back, animate=False, top=True)
 
-    def _compare(self, asked: Asked) -> None:
-        field = self.query_one(AnswerField)
-        line = self.query_one("#difference", Static)
-        line.display = field.display and bool(field.value.strip())
-        if line.display and asked.expected is not None:
-            from srs.practice.typed import compare
+    async def _bring_field(self) -> None:
+        # The field is a large widget that few cards need: the first card does not wait for it.
+        from srs.tui.widgets.typing import AnswerField
 
-            line.update(difference(compare(field.value, asked.expected)))
-        field.display = False
-        self.screen.set_focus(None)
+        if self._field is not None:
+            return
+        self._field = AnswerField()
+        await self.mount(self._field, before="#back")
+        if self._asked is not None:
+            self._offer(self._field, self._asked)
+
+    def _offer(self, field: AnswerField, asked: Asked) -> None:
+        field.value = ""
+        field.display = asked.expected is not None and not self._revealed
+        if field.display:
+            self.screen.set_focus(field)
+        elif self.screen.focused is field:
+            self.screen.set_focus(None)
+
+    def _compare(self, asked: Asked) -> None:
+        line = self.query_one("#difference", Static)
+        line.display = False
+        if self._field is None:
+            return
+        if asked.expected is not None and self._field.value.strip():
+            from srs.practice.typed import compare
+            from srs.tui.widgets.typing import difference
+
+            line.update(difference(compare(self._field.value, asked.expected)))
+            line.display = True
+        self._offer(self._field, asked)
