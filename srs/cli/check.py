@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from srs.cli.arguments import add_json, parser
-from srs.cli.output import counted, show, show_json, show_problems, tell
+from srs.cli.output import SKIPPED, counted, show, show_json, show_problems, tell
 from srs.deck.model import Problem
 
 
@@ -20,13 +20,14 @@ def run(argv: list[str]) -> int:
     found = find_decks([Path(path) for path in arguments.paths])
     errors = list(found.problems)
     warnings: list[Problem] = []
-    notes = cards = 0
+    notes = cards = skipped = 0
     for file in found.files:
         reading = read_file(file, own_format=arguments.format == "srs")
         errors += reading.errors
         warnings += reading.warnings
         if reading.deck is not None:
             notes += len(reading.deck.notes)
+            skipped += reading.deck.skipped
             cards += sum(len(card_keys(note)) for note in reading.deck.notes)
     if arguments.json:
         show_json(
@@ -45,6 +46,8 @@ def run(argv: list[str]) -> int:
     show(", ".join(counts))
     if not found.files and not errors:
         tell("No deck was found there; a deck is a Markdown file that ends in .md.")
+    if skipped:
+        tell(SKIPPED.format(counted(skipped, "section")))
     return 1 if errors else 0
 
 

@@ -12,6 +12,8 @@ from typing import Any
 from srs.deck.model import Problem
 from srs.render.controls import clean
 
+SKIPPED = "{} without a question skipped; --format srs takes every ## heading for a card."
+
 
 def show(text: str = "") -> None:
     """Print a command's data."""

@@ -124,6 +124,14 @@ def problems(connection: sqlite3.Connection) -> list[str]:
     return found
 
 
+def backup_name(path: Path, now_ms: int) -> Path:
+    """Return the name of a backup made now, among the collection's backups."""
+    from datetime import UTC, datetime
+
+    stamp = datetime.fromtimestamp(now_ms / 1000, UTC).strftime("%Y%m%d-%H%M%S-%f")[:-3]
+    return path.parent / "backups" / f"{path.stem}-{stamp}.db"
+
+
 def back_up(source: Path, target: Path) -> None:
     """Copy a collection, as it stands at one instant, to a file that appears only when whole."""
     unfinished = target.with_name(target.name + ".part")
