@@ -76,7 +76,6 @@ class Collection:
         """
         path = path or locations.collection_file()
         clock = clock or SystemClock()
-        sqlite.check_file(path)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -243,7 +242,7 @@ def first(rows: Iterable[Any]) -> Any | None:
 
 def _prepare_tables(path: Path, now_ms: int) -> None:
     """Make or migrate the tables, which alone needs SQLAlchemy; raises SrsError as `open` does."""
-    if path.exists() and path.stat().st_size:
+    if sqlite.check_file(path):
         with sqlite.read_only(path) as connection:
             applied = {name for (name,) in connection.execute("SELECT name FROM migration")}
         versions.refuse_newer(applied, path, versions.MIGRATIONS)

@@ -59,14 +59,16 @@ def checkpoint(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
 
-def check_file(path: Path) -> None:
-    """Raise NotACollectionError unless the file is absent, empty or a collection of srs.
+def check_file(path: Path) -> bool:
+    """Tell whether there is a collection at a path (False: no file, or nothing in it yet).
 
-    Another program's file is only read: opening it as ours would already change it.
+    Raises NotACollectionError when it is anything else. Another program's file is only read:
+    opening it as ours would already change it.
     """
-    if _has_header(path):
-        with _reading_only(path) as connection:
-            check_owner(connection, path)
+    if not _has_header(path):
+        return False
+    with _reading_only(path) as connection:
+        return check_owner(connection, path)
 
 
 def _has_header(path: File) -> bool:
@@ -156,18 +158,23 @@ def read_only(path: File) -> Iterator[sqlite3.Connection]:
     if not _has_header(path):
         raise NotACollectionError(f"{path} is empty; run srs once to set it up.")
     with _reading_only(path) as connection:
-        check_owner(connection, path)
+        if not check_owner(connection, path):
+            raise NotACollectionError(f"{path} is empty; run srs once to set it up.")
         yield connection
 
 
 @contextlib.contextmanager
 def _reading_only(path: File) -> Iterator[sqlite3.Connection]:
+    # A process that was killed before the file was in WAL mode leaves a journal. SQLite takes back
+    # what that process had begun, for which it has to write.
+    mode = "rw" if os.path.exists(f"{os.fspath(path)}-journal") else "ro"  # noqa: PTH110
     try:
-        connection = sqlite3.connect(f"{_uri(path)}?mode=ro", uri=True)
+        connection = sqlite3.connect(f"{_uri(path)}?mode={mode}", uri=True)
     except sqlite3.Error as error:
         raise explain(error, path) from error
     try:
         connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
         yield connection
     except sqlite3.Error as error:
         raise explain(error, path) from error
