@@ -20,8 +20,8 @@ def run(argv: list[str]) -> int:
     from srs.store.collection import Collection
 
     wanted = [cards.Filter(name) for name in FILTERS if getattr(arguments, name)]
-    with Collection.open() as collection, collection.reading() as connection:
-        listed = cards.listed(connection, wanted or list(cards.Filter))
+    with Collection.open() as collection, collection.reading_sql() as execute:
+        listed = cards.listed(execute, wanted or list(cards.Filter))
     if arguments.json:
         show_json(
             [{**asdict(card), "file": str(locations.deck_file(card.deck_path))} for card in listed]

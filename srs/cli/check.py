@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from srs.cli.arguments import add_format, add_json, parser
-from srs.cli.output import counted, formats_in_words, show, show_json, show_problems, tell
+from srs.cli.output import SKIPPED, counted, formats_in_words, show, show_json, show_problems, tell
 from srs.deck.model import Problem
 
 
@@ -48,12 +48,12 @@ def run(argv: list[str]) -> int:
     show_problems([*errors, *warnings])
     files = counted(len(found.files), "file") + formats_in_words(formats)
     counts = [files, counted(notes, "note"), counted(cards, "card")]
-    if skipped:
-        counts.append(f"{counted(skipped, 'section')} skipped")
     counts += [counted(len(errors), "error"), counted(len(warnings), "warning")]
     show(", ".join(counts))
     if not found.files and not errors:
         tell("No deck was found there; a deck is a Markdown file that ends in .md.")
+    if skipped:
+        tell(SKIPPED.format(counted(skipped, "section")))
     return 1 if errors else 0
 
 

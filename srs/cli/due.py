@@ -42,7 +42,8 @@ def in_words(counts: DueCounts, clock: Clock) -> str:
         return NOTHING_TO_ASK
     from srs.practice.phrases import when
 
-    return f"Nothing due until {when(clock, counts.next_due_ms, counts.rollover_hour)}."
+    until = when(clock, counts.next_due_ms, counts.rollover_hour).removeprefix("on ")
+    return f"Nothing due until {until}."
 
 
 def _as_json(argv: list[str]) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from srs.cli.arguments import add_format, add_json, parser
-from srs.cli.output import counted, formats_in_words, show, show_json, show_problems, tell
+from srs.cli.output import SKIPPED, counted, formats_in_words, show, show_json, show_problems, tell
 
 if TYPE_CHECKING:
     from srs.store.ingest.report import ImportReport
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 def run(argv: list[str]) -> int:
     """Import files and folders and report what became of every card."""
-    arguments = _parser().parse_args(argv)
+    found = _parser()
+    arguments = found.parse_args(argv)
+    if not arguments.paths and (arguments.dry_run or arguments.retire or arguments.format):
+        found.error("--dry-run, --retire and --format need a PATH")
     from srs.store import sources
     from srs.store.collection import Collection
     from srs.store.ingest.run import Options, import_paths
@@ -41,8 +44,10 @@ def run(argv: list[str]) -> int:
     show_problems([*report.errors, *report.warnings])
     if report.errors and paths:
         tell("Nothing was imported: mend the errors and import again.")
-    elif not report.files:
+    elif not (report.files or report.changes or report.warnings):
         tell("No deck was found there; decks are Markdown files, see srs check --help.")
+    if report.skipped:
+        tell(SKIPPED.format(counted(report.skipped, "section")))
     return 1 if report.errors else 0
 
 
@@ -59,8 +64,6 @@ def _in_words(report: ImportReport, *, dry_run: bool) -> str:
         )
         if count
     ]
-    if report.skipped:
-        parts.append(f"{counted(report.skipped, 'section')} skipped")
     would = "Would be: " if dry_run else ""
     read = formats_in_words(report.formats)
     return f"{would}{counted(report.files, 'file')}{read}: {', '.join(parts) or 'no cards'}"

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -52,6 +53,10 @@ def main(argv: list[str] | None = None) -> int:
         # Whoever read the output has seen enough; the interpreter must not flush it again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            return _report(error)
+        return _complain("the disk is full; what was graded is safe. Free some room.", 1)
     except Exception as fault:
         return _report(fault)
 

@@ -13,6 +13,8 @@ from srs.deck.dialects.formats import SRS
 from srs.deck.model import Problem
 from srs.render.controls import clean
 
+SKIPPED = "{} without a question skipped; --format srs takes every ## heading for a card."
+
 
 def show(text: str = "") -> None:
     """Print a command's data."""

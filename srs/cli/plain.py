@@ -78,7 +78,7 @@ class Conversation:
         """Read until the answer is wanted; False when the card was left for another."""
         hints = list(card.hints)
         if card.expected is not None:
-            tell("Type the answer (an empty line shows it).")
+            tell("Type the answer; an empty line shows it. A command begins with a colon: :q, :?")
         while True:
             line = self._read()
             if card.expected is not None and not line.startswith(":"):

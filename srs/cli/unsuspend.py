@@ -20,8 +20,8 @@ def run(argv: list[str]) -> int:
     from srs.store.collection import Collection
 
     with Collection.open() as collection:
-        with collection.reading() as connection:
-            suspended = {card.id for card in cards.listed(connection, [cards.Filter.SUSPENDED])}
+        with collection.reading_sql() as execute:
+            suspended = {card.id for card in cards.listed(execute, [cards.Filter.SUSPENDED])}
         wanted = suspended if arguments.all else set(arguments.ids)
         strangers = sorted(wanted - suspended)
         if strangers:

@@ -7,16 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from srs.insight.activity import Totals, last_week, streak, totals
 from srs.practice.model import Overview, TopicDue
 from srs.practice.phrases import cards, date_of, when
 from srs.practice.review import ReviewSitting
 from srs.schedule.clock import day_start_ms
-from srs.store import activity, due, locations, queue, sources
+from srs.store import activity, due, locations, queue
 from srs.store.collection import Collection
-from srs.store.ingest.report import ImportReport
-from srs.store.statements import executing
+
+if TYPE_CHECKING:
+    from srs.store.ingest.report import ImportReport
 
 DEFAULT_PACE_MS = 20_000
 ANSWERS_PER_NEW_CARD = 2.5
@@ -59,8 +61,8 @@ class Desk:
         """
         found = None
         if scope is not None:
-            with self.collection.reading() as connection:
-                found = queue.find_scope(executing(connection), scope)
+            with self.collection.reading_sql() as execute:
+                found = queue.find_scope(execute, scope)
         return ReviewSitting(self.collection, found, limit=limit, minutes=minutes)
 
     def reread(self) -> str | None:
@@ -68,6 +70,9 @@ class Desk:
 
         Returns a sentence when something changed or went wrong.
         """
+        # Imported here: until something is imported, nothing needs SQLAlchemy.
+        from srs.store import sources
+
         if sources.is_empty(self.collection):
             report = sources.add_bundled(self.collection)
             return f"{cards(report.added)} to begin with. Your data lives in {self.data_folder}."
@@ -83,12 +88,12 @@ class Desk:
         def start_of_day(day: int) -> int:
             return day_start_ms(collection.clock, day, scheduling.rollover_hour)
 
-        with collection.reading() as connection:
-            day = queue.read(executing(connection), scheduling, now)
-            counts = activity.card_counts(connection)
-            pace_ms = activity.recent_pace_ms(connection) or DEFAULT_PACE_MS
-            answered_today = activity.answers_on(connection, now.study_day)
-            active = activity.active_days(connection)
+        with collection.reading_sql() as execute:
+            day = queue.read(execute, scheduling, now)
+            counts = activity.card_counts(execute)
+            pace_ms = activity.recent_pace_ms(execute) or DEFAULT_PACE_MS
+            answered_today = activity.answers_on(execute, now.study_day)
+            active = activity.active_days(execute)
         shown = due.summarise(day, scheduling, now, start_of_day)
         answers = shown.review + shown.learning + shown.new * ANSWERS_PER_NEW_CARD
         today = date_of(now.study_day)
@@ -122,10 +127,10 @@ class Desk:
         """Return how cards stand, and the totals of the last so many study days for each span."""
         today = self.collection.now().study_day
         first_days = [today - span + 1 for span in spans]
-        with self.collection.reading() as connection:
-            counts = activity.card_counts(connection)
-            days = activity.days(connection, min(first_days))
-            active = activity.active_days(connection)
+        with self.collection.reading_sql() as execute:
+            counts = activity.card_counts(execute)
+            days = activity.days(execute, min(first_days))
+            active = activity.active_days(execute)
         return Statistics(
             counts,
             streak(active.__contains__, today),

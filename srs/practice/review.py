@@ -14,11 +14,9 @@ from srs.schedule.intervals import interval_label
 from srs.schedule.model import EventKind, Rating, State
 from srs.schedule.queue import Candidate, SittingQueue
 from srs.schedule.settings import SchedulingSettings
-from srs.store import cards, due, locations, log, queue, sources
+from srs.store import cards, due, locations, log, queue
 from srs.store.cards import StoredCard
 from srs.store.collection import Collection
-from srs.store.ingest.run import Options, import_paths
-from srs.store.statements import executing
 
 NOTHING_TO_UNDO = "Nothing to undo in this sitting."
 
@@ -60,10 +58,8 @@ class ReviewSitting:
     @property
     def waiting(self) -> Waiting:
         """Why nothing is asked, and when the next card falls due."""
-        with self._collection.reading() as connection:
-            day = queue.read(
-                executing(connection), self._settings, self._collection.now(), self._scope
-            )
+        with self._collection.reading_sql() as execute:
+            day = queue.read(execute, self._settings, self._collection.now(), self._scope)
         next_ms = self._next_due_ms(day)
         return Waiting(next_ms, self._phrase(next_ms), day.held_back_new, self._is_over())
 
@@ -169,6 +165,9 @@ class ReviewSitting:
 
         Raises SrsError when the file is gone or the copy cannot be made.
         """
+        # Imported here, like below: only an edit needs the importer and SQLAlchemy.
+        from srs.store import sources
+
         _, card, _ = self._current()
         if not locations.deck_file(card.deck_path).exists():
             raise SrsError(
@@ -181,9 +180,12 @@ class ReviewSitting:
 
         Raises SrsError, with file and line, when the file has an error; nothing is changed then.
         """
+        from srs.store import sources
+        from srs.store.ingest.run import Options, import_paths
+
         candidate, before, _ = self._current()
-        with self._collection.reading() as connection:
-            here = cards.fetch(connection, candidate.card_id)
+        with self._collection.reading_sql() as execute:
+            here = cards.fetch(execute, candidate.card_id)
         file = locations.deck_file((here or before).deck_path)
         format_name = sources.format_of(self._collection, file)
         report = import_paths(self._collection, [file], Options(format_name))
@@ -197,8 +199,8 @@ class ReviewSitting:
 
     def summary(self) -> Summary:
         """Return what the sitting did."""
-        with self._collection.reading() as connection:
-            day = queue.read(executing(connection), self._settings, self._collection.now())
+        with self._collection.reading_sql() as execute:
+            day = queue.read(execute, self._settings, self._collection.now())
         next_ms = self._next_due_ms(day)
         elapsed_ms = self._collection.clock.now_ms() - self._started_ms
         return summarise(self._answers(), elapsed_ms, next_ms, self._phrase(next_ms))
@@ -234,9 +236,9 @@ class ReviewSitting:
 
     def _read_queue(self, *, learning_only: bool = False) -> None:
         now = self._collection.now()
-        with self._collection.reading() as connection:
+        with self._collection.reading_sql() as execute:
             self._day = queue.read(
-                executing(connection), self._settings, now, self._scope, more_new=self._more_new
+                execute, self._settings, now, self._scope, more_new=self._more_new
             )
         self._study_day = now.study_day
         ahead_ms = self._settings.learn_ahead_minutes * 60_000
@@ -269,8 +271,8 @@ class ReviewSitting:
     def _ask(self, candidate: Candidate) -> bool:
         """Ask a card unless it can no longer be asked: answered elsewhere, suspended, retired."""
         now = self._collection.now()
-        with self._collection.reading() as connection:
-            card = cards.fetch(connection, candidate.card_id)
+        with self._collection.reading_sql() as execute:
+            card = cards.fetch(execute, candidate.card_id)
         self._candidate = self._card = self._asked = None
         if card is None or not card.askable or not _still_due(card, candidate, now.study_day):
             return False

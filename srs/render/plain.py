@@ -50,4 +50,4 @@ def _text_of(token: Token) -> str:
         return without_comments(token.content)
     else:
         return token.content
-    return " ".join(span.text for flow in flows for span in flow.spans)
+    return " ".join("".join(span.text for span in flow.spans) for flow in flows)

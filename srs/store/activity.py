@@ -4,22 +4,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, exists, func, select, text
-
-from srs.schedule.model import EventKind, Rating
-from srs.store.tables import cards, events, reviews
+from srs.store.collection import first
+from srs.store.queue import NOT_VOIDED, Execute
 
 # It goes by the index from one day to the next, where DISTINCT would read every answer.
-_ACTIVE_DAYS = text(
-    """
-    WITH RECURSIVE active(day) AS (
-        SELECT MAX(study_day) FROM review
-        UNION ALL
-        SELECT (SELECT MAX(study_day) FROM review WHERE study_day < day) FROM active
-        WHERE day IS NOT NULL)
-    SELECT day FROM active WHERE day IS NOT NULL
-    """
-)
+ACTIVE_DAYS = """
+WITH RECURSIVE active(day) AS (
+    SELECT MAX(study_day) FROM review
+    UNION ALL
+    SELECT (SELECT MAX(study_day) FROM review WHERE study_day < day) FROM active
+    WHERE day IS NOT NULL)
+SELECT day FROM active WHERE day IS NOT NULL
+"""
+DAYS = f"""
+SELECT study_day, COUNT(*), SUM(duration_ms), COUNT(predicted),
+    SUM(CASE WHEN predicted IS NOT NULL AND rating > 1 THEN 1 ELSE 0 END),
+    COALESCE(SUM(predicted), 0.0)
+FROM review r WHERE study_day >= :since AND {NOT_VOIDED.format("r")}
+GROUP BY study_day ORDER BY study_day
+"""
+PACE = """
+SELECT AVG(duration_ms)
+FROM (SELECT duration_ms FROM review ORDER BY id DESC LIMIT :answers) newest
+"""
+CARD_COUNTS = """
+SELECT COUNT(*), COUNT(CASE WHEN state = 0 THEN 1 END), COUNT(CASE WHEN state IN (1, 3) THEN 1 END),
+    COUNT(CASE WHEN state = 2 THEN 1 END), COUNT(CASE WHEN suspended THEN 1 END),
+    COUNT(CASE WHEN leech THEN 1 END), COUNT(flag)
+FROM card WHERE NOT retired
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,58 +63,27 @@ class CardCounts:
     flagged: int
 
 
-def days(connection: Connection, since: int) -> list[Day]:
+def days(execute: Execute, since: int) -> list[Day]:
     """Return the study days with answers from `since` on, oldest first."""
-    voids = events.alias()
-    tested = reviews.c.predicted.is_not(None)
-    rows = connection.execute(
-        select(
-            reviews.c.study_day,
-            func.count(),
-            func.sum(reviews.c.duration_ms),
-            func.count().filter(tested),
-            func.count().filter(tested & (reviews.c.rating != int(Rating.AGAIN))),
-            func.coalesce(func.sum(reviews.c.predicted), 0.0),
-        )
-        .where(
-            reviews.c.study_day >= since,
-            ~exists().where(voids.c.target == reviews.c.uid, voids.c.kind == EventKind.VOID.value),
-        )
-        .group_by(reviews.c.study_day)
-        .order_by(reviews.c.study_day)
-    )
-    return [Day(*row) for row in rows]
+    return [Day(*row) for row in execute(DAYS, {"since": since})]
 
 
-def active_days(connection: Connection) -> set[int]:
+def active_days(execute: Execute) -> set[int]:
     """Return the study days that have answers."""
-    return set(connection.execute(_ACTIVE_DAYS).scalars())
+    return {day for (day,) in execute(ACTIVE_DAYS, {})}
 
 
-def answers_on(connection: Connection, study_day: int) -> int:
+def answers_on(execute: Execute, study_day: int) -> int:
     """Count the answers of a study day."""
-    return sum(day.answers for day in days(connection, study_day) if day.study_day == study_day)
+    return sum(day.answers for day in days(execute, study_day) if day.study_day == study_day)
 
 
-def recent_pace_ms(connection: Connection, answers: int = 300) -> float | None:
+def recent_pace_ms(execute: Execute, answers: int = 300) -> float | None:
     """Return the mean milliseconds of the newest answers, None when there are none."""
-    newest = select(reviews.c.duration_ms).order_by(reviews.c.id.desc()).limit(answers).subquery()
-    mean = connection.execute(select(func.avg(newest.c.duration_ms))).scalar()
-    return None if mean is None else float(mean)
+    row = first(execute(PACE, {"answers": answers}))
+    return None if row is None else row[0]
 
 
-def card_counts(connection: Connection) -> CardCounts:
+def card_counts(execute: Execute) -> CardCounts:
     """Count the living cards."""
-    state = cards.c.state
-    row = connection.execute(
-        select(
-            func.count(),
-            func.count().filter(state == 0),
-            func.count().filter(state.in_((1, 3))),
-            func.count().filter(state == 2),
-            func.count().filter(cards.c.suspended),
-            func.count().filter(cards.c.leech),
-            func.count().filter(cards.c.flag.is_not(None)),
-        ).where(~cards.c.retired)
-    ).one()
-    return CardCounts(*row)
+    return CardCounts(*next(iter(execute(CARD_COUNTS, {}))))

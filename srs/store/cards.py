@@ -7,13 +7,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Connection, bindparam, or_, select
-
 from srs.deck.codec import decode
 from srs.deck.model import Kind, Note
 from srs.schedule.model import CardState
+from srs.store.collection import first
 from srs.store.history import STATE_COLUMNS, card_state
-from srs.store.tables import cards, decks, notes, topics
+from srs.store.queue import Execute
+
+CARD = f"""
+SELECT card.id, card.uid, card.note_id, card.topic_id, sibling, revision, suspended, card.retired,
+    flag, leech, kind, front, back, line, details, topic.path, deck.name, deck.path, {STATE_COLUMNS}
+FROM card JOIN note ON note.id = card.note_id JOIN topic ON topic.id = card.topic_id
+JOIN deck ON deck.id = card.deck_id WHERE card.id = :card_id
+"""
+LISTED = """
+SELECT card.id, topic.path, deck.path, line, front, suspended, leech, flag, lapses
+FROM card JOIN note ON note.id = card.note_id JOIN topic ON topic.id = card.topic_id
+JOIN deck ON deck.id = card.deck_id WHERE NOT card.retired AND ({conditions})
+ORDER BY topic.path, card.deck_id, position
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +56,13 @@ class Filter(StrEnum):
     LEECH = "leech"
 
 
+CONDITIONS = {
+    Filter.SUSPENDED: "suspended",
+    Filter.FLAGGED: "flag IS NOT NULL",
+    Filter.LEECH: "leech",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ListedCard:
     """A card in a list."""
@@ -60,92 +79,39 @@ class ListedCard:
 
 
 # Built once: building it takes several times as long as SQLite takes to run it.
-_WHOLE_CARD = (
-    select(
-        cards.c.id,
-        cards.c.uid,
-        cards.c.note_id,
-        cards.c.topic_id,
-        cards.c.sibling,
-        cards.c.revision,
-        cards.c.suspended,
-        cards.c.retired,
-        cards.c.flag,
-        cards.c.leech,
-        *STATE_COLUMNS,
-        notes.c.kind,
-        notes.c.front,
-        notes.c.back,
-        notes.c.line,
-        notes.c.details,
-        topics.c.path.label("topic"),
-        decks.c.name.label("deck"),
-        decks.c.path.label("deck_path"),
-    )
-    .join(notes, notes.c.id == cards.c.note_id)
-    .join(topics, topics.c.id == cards.c.topic_id)
-    .join(decks, decks.c.id == cards.c.deck_id)
-    .where(cards.c.id == bindparam("card"))
-)
-
-
-def fetch(connection: Connection, card_id: int) -> StoredCard | None:
+def fetch(execute: Execute, card_id: int) -> StoredCard | None:
     """Return a card, None when there is none of that id."""
-    row = connection.execute(_WHOLE_CARD, {"card": card_id}).first()
+    row = first(execute(CARD, {"card_id": card_id}))
     if row is None:
         return None
+    (id_, uid, note_id, topic_id, sibling, revision, suspended, retired, flag, leech) = row[:10]
+    (kind, front, back, line, details, topic, deck, deck_path) = row[10:18]
     note = decode(
-        json.loads(row.details),
-        kind=Kind(row.kind),
-        front=row.front,
-        back=row.back,
-        topic=row.topic,
-        line=row.line,
+        json.loads(details), kind=Kind(kind), front=front, back=back, topic=topic, line=line
     )
     return StoredCard(
-        row.id,
-        row.uid,
-        row.note_id,
-        row.topic_id,
-        row.sibling,
-        row.revision,
-        not (row.suspended or row.retired),
-        row.flag,
-        row.leech,
-        card_state(row),
+        id_,
+        uid,
+        note_id,
+        topic_id,
+        sibling,
+        revision,
+        not (suspended or retired),
+        flag,
+        bool(leech),
+        card_state(row[18:]),
         note,
-        row.topic,
-        row.deck,
-        row.deck_path,
+        topic,
+        deck,
+        deck_path,
     )
 
 
-def listed(
-    connection: Connection, filters: Iterable[Filter] = (), ids: Iterable[int] = ()
-) -> list[ListedCard]:
-    """Return the living cards that any of the filters holds for, or those of the ids, by topic."""
-    wanted = {
-        Filter.SUSPENDED: cards.c.suspended,
-        Filter.FLAGGED: cards.c.flag.is_not(None),
-        Filter.LEECH: cards.c.leech,
-    }
-    condition = or_(cards.c.id.in_(list(ids)), *(wanted[each] for each in filters))
-    rows = connection.execute(
-        select(
-            cards.c.id,
-            topics.c.path,
-            decks.c.path.label("deck_path"),
-            notes.c.line,
-            notes.c.front,
-            cards.c.suspended,
-            cards.c.leech,
-            cards.c.flag,
-            cards.c.lapses,
-        )
-        .join(notes, notes.c.id == cards.c.note_id)
-        .join(topics, topics.c.id == cards.c.topic_id)
-        .join(decks, decks.c.id == cards.c.deck_id)
-        .where(condition, ~cards.c.retired)
-        .order_by(topics.c.path, cards.c.deck_id, cards.c.position)
-    )
-    return [ListedCard(*row) for row in rows]
+def listed(execute: Execute, filters: Iterable[Filter]) -> list[ListedCard]:
+    """Return the living cards that any of the filters holds for, by topic."""
+    conditions = " OR ".join(CONDITIONS[each] for each in filters)
+    rows = execute(LISTED.format(conditions=conditions), {})
+    return [
+        ListedCard(id_, topic, deck_path, line, front, bool(suspended), bool(leech), flag, lapses)
+        for id_, topic, deck_path, line, front, suspended, leech, flag, lapses in rows
+    ]

@@ -7,18 +7,21 @@ import json
 import random
 import socket
 import sqlite3
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Connection, Engine, create_engine, delete, event, exc, select
+from typing import TYPE_CHECKING, Any
 
 from srs.errors import SrsError
 from srs.schedule.clock import Clock, SystemClock, moment
 from srs.schedule.model import Moment
 from srs.schedule.scheduler import DEFAULT_WEIGHTS, Scheduler
-from srs.store import locations, migrations, settings, sqlite, tables
+from srs.store import locations, settings, sqlite, versions
+from srs.store.queue import Execute
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
 
 FSRS_MODEL = "fsrs-6"
 
@@ -31,23 +34,24 @@ class Collection:
 
     def __init__(
         self,
-        engine: Engine,
+        driver: sqlite3.Connection,
         path: Path,
         clock: Clock,
         chance: random.Random,
         *,
         check_settings: bool = True,
     ) -> None:
-        self.engine = engine
+        self._driver = driver
+        self._turn = threading.RLock()
         self.path = path
         self.clock = clock
         self._chance = chance
-        with self.reading() as connection:
-            device, weights = self._own_device(connection), _newest_weights(connection)
+        with self.reading_sql() as execute:
+            device, weights = _own_device(execute), _newest_weights(execute)
         if device is None or weights is None:
-            with self.writing() as connection:
-                device = self._own_device(connection) or self._add_device(connection)
-                weights = _newest_weights(connection) or self._add_default_weights(connection)
+            with self.writing_sql() as execute:
+                device = _own_device(execute) or self._add_device(execute)
+                weights = _newest_weights(execute) or self._add_default_weights(execute)
         self.device_id = device
         self.weights_id, self.weights = weights
         self.settings = settings.Settings()
@@ -72,28 +76,26 @@ class Collection:
         """
         path = path or locations.collection_file()
         clock = clock or SystemClock()
-        sqlite.check_file(path)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise sqlite.explain(error, path) from error
-        engine = _engine(path)
+        _prepare_tables(path, clock.now_ms())
+        chance = chance or random.SystemRandom()
         try:
-            _bring_up_to_date(engine, path, clock.now_ms())
-            chance = chance or random.SystemRandom()
-            return cls(engine, path, clock, chance, check_settings=check_settings)
-        except (exc.SQLAlchemyError, sqlite3.Error) as error:
-            engine.dispose()
+            driver = sqlite3.connect(path, check_same_thread=False)
+            sqlite.prepare(driver)
+            return cls(driver, path, clock, chance, check_settings=check_settings)
+        except sqlite3.Error as error:
             raise sqlite.explain(error, path) from error
-        except SrsError:
-            engine.dispose()
-            raise
 
     def close(self) -> None:
         """Close the file, moving the write-ahead log into it."""
         with contextlib.suppress(SrsError):
             self.checkpoint()
-        self.engine.dispose()
+        if "engine" in self.__dict__:
+            self.engine.dispose()
+        self._driver.close()
 
     def __enter__(self) -> Collection:
         return self
@@ -102,29 +104,55 @@ class Collection:
         self.close()
 
     @contextlib.contextmanager
+    def reading_sql(self) -> Iterator[Execute]:
+        """Give a way to run plain SQL that sees one state of the collection throughout."""
+        with self._transaction("BEGIN") as execute:
+            yield execute
+
+    @contextlib.contextmanager
+    def writing_sql(self) -> Iterator[Execute]:
+        """Give a way to run plain SQL; its changes are on the disk at the end, or not at all."""
+        with self._transaction("BEGIN IMMEDIATE") as execute:
+            yield execute
+
+    @cached_property
+    def engine(self) -> Engine:
+        """SQLAlchemy's engine, imported when first wanted."""
+        from srs.store.engine import make_engine
+
+        return make_engine(self.path)
+
+    @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one state of the collection throughout."""
-        with self._explained(), self.engine.begin() as connection:
-            yield connection
+        """Give a connection of SQLAlchemy's that sees one state of the collection throughout."""
+        from srs.store.engine import ERRORS
+
+        try:
+            with self.engine.begin() as connection:
+                yield connection
+        except ERRORS as error:
+            raise sqlite.explain(error, self.path) from error
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Give a connection whose changes are on the disk when the block ends, or not at all."""
-        with self._explained(), self.engine.connect() as connection:
-            connection = connection.execution_options(immediate=True)
-            with connection.begin():
-                yield connection
+        """Give a connection of SQLAlchemy's whose changes are stored at the end, or not at all."""
+        from srs.store.engine import ERRORS
+
+        try:
+            with self.engine.connect() as connection:
+                connection = connection.execution_options(immediate=True)
+                with connection.begin():
+                    yield connection
+        except ERRORS as error:
+            raise sqlite.explain(error, self.path) from error
 
     def checkpoint(self) -> None:
         """Move the write-ahead log into the database; called between sittings."""
-        with self._explained():
-            raw = self.engine.raw_connection()
-            try:
-                driver = raw.driver_connection
-                assert isinstance(driver, sqlite3.Connection)
-                sqlite.checkpoint(driver)
-            finally:
-                raw.close()
+        try:
+            with self._turn:
+                sqlite.checkpoint(self._driver)
+        except sqlite3.Error as error:
+            raise sqlite.explain(error, self.path) from error
 
     def now(self) -> Moment:
         """Return the present moment by the collection's clock and rollover hour."""
@@ -141,9 +169,8 @@ class Collection:
 
     def stored_settings(self) -> dict[str, str]:
         """Return the settings' rows as the person wrote them."""
-        with self.reading() as connection:
-            rows = connection.execute(select(tables.settings.c.name, tables.settings.c.value))
-            return {row.name: row.value for row in rows}
+        with self.reading_sql() as execute:
+            return dict(execute("SELECT name, value FROM setting", {}))
 
     def reload_settings(self) -> None:
         """Read the settings again. Raises SrsError for a value that is not allowed."""
@@ -158,104 +185,83 @@ class Collection:
             raise settings.UnknownSettingError(
                 f"There is no setting {name!r}; srs config lists them."
             )
-        with self.writing() as connection:
-            connection.execute(delete(tables.settings).where(tables.settings.c.name == name))
+        with self.writing_sql() as execute:
+            execute("DELETE FROM setting WHERE name = :name", {"name": name})
             if value is not None:
-                connection.execute(tables.settings.insert().values(name=name, value=value.strip()))
+                insert(execute, "setting", {"name": name, "value": value.strip()})
         self.reload_settings()
 
     def back_up(self, target: Path | None = None) -> Path:
         """Copy the collection to a file and return its path; by default among the backups."""
-        target = target or _backup_name(self.path, self.clock.now_ms())
+        target = target or sqlite.backup_name(self.path, self.clock.now_ms())
         sqlite.back_up(self.path, target)
         return target
 
-    def _own_device(self, connection: Connection) -> int | None:
-        table = tables.devices
-        found = select(table.c.id).where(table.c.name == socket.gethostname())
-        return connection.execute(found.order_by(table.c.id)).scalar()
-
-    def _add_device(self, connection: Connection) -> int:
-        row = tables.devices.insert().values(uid=self.new_uid(), name=socket.gethostname())
-        return _new_id(connection.execute(row).inserted_primary_key)
-
-    def _add_default_weights(self, connection: Connection) -> tuple[int, tuple[float, ...]]:
-        row = tables.weights.insert().values(
-            model=FSRS_MODEL,
-            parameters=json.dumps(list(DEFAULT_WEIGHTS)),
-            created_ms=self.clock.now_ms(),
-        )
-        return _new_id(connection.execute(row).inserted_primary_key), tuple(DEFAULT_WEIGHTS)
-
     @contextlib.contextmanager
-    def _explained(self) -> Iterator[None]:
+    def _transaction(self, begin: str) -> Iterator[Execute]:
         try:
-            yield
-        except (exc.SQLAlchemyError, sqlite3.Error) as error:
+            with self._turn:
+                self._driver.execute(begin)
+                try:
+                    yield self._driver.execute
+                except BaseException:
+                    self._driver.rollback()
+                    raise
+                self._driver.commit()
+        except sqlite3.Error as error:
             raise sqlite.explain(error, self.path) from error
 
+    def _add_device(self, execute: Execute) -> int:
+        values = {"uid": self.new_uid(), "name": socket.gethostname()}
+        insert(execute, "device", values)
+        return _own_device(execute) or 0
 
-def _newest_weights(connection: Connection) -> tuple[int, tuple[float, ...]] | None:
-    table = tables.weights
-    row = connection.execute(
-        select(table.c.id, table.c.parameters).order_by(table.c.id.desc())
-    ).first()
-    return None if row is None else (row.id, tuple(json.loads(row.parameters)))
+    def _add_default_weights(self, execute: Execute) -> tuple[int, tuple[float, ...]]:
+        values = {
+            "model": FSRS_MODEL,
+            "parameters": json.dumps(list(DEFAULT_WEIGHTS)),
+            "created_ms": self.clock.now_ms(),
+        }
+        insert(execute, "weights", values)
+        weights = _newest_weights(execute)
+        assert weights is not None
+        return weights
 
 
-def _new_id(key: Any) -> int:
-    assert key is not None
-    return int(key[0])
+def insert(execute: Execute, table: str, values: Mapping[str, Any]) -> None:
+    """Insert one row; the names are those of the table's columns."""
+    columns = ", ".join(values)
+    places = ", ".join(f":{name}" for name in values)
+    execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", values)
 
 
-def _engine(path: Path) -> Engine:
-    engine = create_engine(
-        "sqlite://",
-        creator=lambda: sqlite3.connect(path, check_same_thread=False),
-        pool_size=4,
+def first(rows: Iterable[Any]) -> Any | None:
+    """Return the first of some rows, None when there is none."""
+    return next(iter(rows), None)
+
+
+def _prepare_tables(path: Path, now_ms: int) -> None:
+    """Make or migrate the tables, which alone needs SQLAlchemy; raises SrsError as `open` does."""
+    if sqlite.check_file(path):
+        with sqlite.read_only(path) as connection:
+            applied = {name for (name,) in connection.execute("SELECT name FROM migration")}
+        versions.refuse_newer(applied, path, versions.MIGRATIONS)
+        if applied.issuperset(versions.MIGRATIONS):
+            return
+    from srs.store.engine import bring_up_to_date
+
+    bring_up_to_date(path, now_ms)
+
+
+def _own_device(execute: Execute) -> int | None:
+    row = first(
+        execute(
+            "SELECT id FROM device WHERE name = :name ORDER BY id", {"name": socket.gethostname()}
+        )
     )
-
-    @event.listens_for(engine, "connect")
-    def _(connection: sqlite3.Connection, _record: object) -> None:
-        sqlite.prepare(connection)
-
-    # The driver's own transactions begin late and never as writers: begin them here, so that a
-    # write waits for its turn at the start and a reader sees one state.
-    @event.listens_for(engine, "begin")
-    def _(connection: Connection) -> None:
-        immediate = connection.get_execution_options().get("immediate", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
-
-    return engine
+    return None if row is None else int(row[0])
 
 
-def _bring_up_to_date(engine: Engine, path: Path, now_ms: int) -> None:
-    with engine.connect() as connection:
-        driver = connection.connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection)
-        is_collection = sqlite.check_owner(driver, path)
-        todo = migrations.pending(connection, path)
-        connection.rollback()
-        if not todo:
-            return
-        if is_collection:
-            sqlite.back_up(path, _backup_name(path, now_ms))
-        writing = connection.execution_options(immediate=True)
-        if not is_collection:
-            with writing.begin():
-                # Another process may have made the tables while this one waited for its turn.
-                if not migrations.applied(writing):
-                    migrations.create(writing, now_ms)
-                    sqlite.mark_owner(driver)
-            return
-        for name in todo:
-            with writing.begin():
-                if name not in migrations.applied(writing):
-                    migrations.apply(writing, name, now_ms)
-
-
-def _backup_name(path: Path, now_ms: int) -> Path:
-    from datetime import UTC, datetime
-
-    stamp = datetime.fromtimestamp(now_ms / 1000, UTC).strftime("%Y%m%d-%H%M%S-%f")[:-3]
-    return locations.backup_folder(path) / f"{path.stem}-{stamp}.db"
+def _newest_weights(execute: Execute) -> tuple[int, tuple[float, ...]] | None:
+    row = first(execute("SELECT id, parameters FROM weights ORDER BY id DESC LIMIT 1", {}))
+    return None if row is None else (row[0], tuple(json.loads(row[1])))

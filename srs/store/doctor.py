@@ -12,6 +12,7 @@ from sqlalchemy import Connection, exists, func, select, update
 from srs.store import sqlite
 from srs.store.collection import Collection
 from srs.store.history import histories, history_values
+from srs.store.statements import executing
 from srs.store.tables import cards, events, notes, reviews
 
 TOLERANCE = 1e-9
@@ -50,7 +51,7 @@ def examine(collection: Collection, *, repair: bool = False) -> Diagnosis:
         rows = connection.execute(select(cards).order_by(cards.c.id))
         repairs: list[tuple[int, dict[str, Any]]] = []
         for row, (card_id, history) in zip(
-            rows, histories(connection, collection.weights), strict=True
+            rows, histories(executing(connection), collection.weights), strict=True
         ):
             wanted = history_values(history)
             different = [name for name, value in wanted.items() if not _same(value, row, name)]

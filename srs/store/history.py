@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
-
-from sqlalchemy import Connection, and_, bindparam, exists, select, update
 
 from srs.schedule.history import fold
 from srs.schedule.model import (
@@ -17,94 +16,32 @@ from srs.schedule.model import (
     Rating,
     State,
 )
-from srs.store.tables import cards, events, reviews
-
-
-def _voided(uid: Any) -> Any:
-    voids = events.alias()
-    return exists().where(and_(voids.c.target == uid, voids.c.kind == EventKind.VOID.value))
-
-
-# Statements are built once: building one takes several times as long as SQLite takes to run it.
-UNVOIDED_REVIEWS = (
-    select(
-        reviews.c.card_id,
-        reviews.c.uid,
-        reviews.c.ms,
-        reviews.c.fsrs_day,
-        reviews.c.rating,
-        reviews.c.scheduled,
-        reviews.c.state,
-        reviews.c.step,
-        reviews.c.due_day,
-        reviews.c.due_ms,
-        reviews.c.leech,
-    )
-    .where(~_voided(reviews.c.uid))
-    .order_by(reviews.c.card_id, reviews.c.ms, reviews.c.uid)
-)
-UNVOIDED_EVENTS = (
-    select(
-        events.c.card_id,
-        events.c.uid,
-        events.c.ms,
-        events.c.kind,
-        events.c.until_day,
-        events.c.text,
-    )
-    .where(events.c.kind != EventKind.VOID.value, ~_voided(events.c.uid))
-    .order_by(events.c.card_id, events.c.ms, events.c.uid)
-)
-REVIEWS_OF_CARD = UNVOIDED_REVIEWS.where(reviews.c.card_id == bindparam("card"))
-EVENTS_OF_CARD = UNVOIDED_EVENTS.where(events.c.card_id == bindparam("card"))
+from srs.store.queue import NOT_VOIDED, Execute
 
 STATE_COLUMNS = (
-    cards.c.state,
-    cards.c.step,
-    cards.c.stability,
-    cards.c.difficulty,
-    cards.c.fsrs_day,
-    cards.c.answered_ms,
-    cards.c.due_day,
-    cards.c.due_ms,
-    cards.c.reps,
-    cards.c.lapses,
-)
-_REWRITE = (
-    update(cards).where(cards.c.id == bindparam("card")).values(revision=cards.c.revision + 1)
+    "state, step, stability, difficulty, fsrs_day, answered_ms, due_day, due_ms, reps, lapses"
 )
 
-
-def card_state(row: Any) -> CardState:
-    """Return the scheduling state held in a card row that has `STATE_COLUMNS`."""
-    return CardState(
-        State(row.state),
-        row.step,
-        row.stability,
-        row.difficulty,
-        row.fsrs_day,
-        row.answered_ms,
-        row.due_day,
-        row.due_ms,
-        row.reps,
-        row.lapses,
-    )
+REVIEWS = f"""
+SELECT card_id, uid, ms, fsrs_day, rating, scheduled, state, step, due_day, due_ms, leech
+FROM review WHERE {NOT_VOIDED.format("review")}{{of_card}} ORDER BY card_id, ms, uid
+"""
+EVENTS = f"""
+SELECT card_id, uid, ms, kind, until_day, text
+FROM event WHERE kind <> 'void' AND {NOT_VOIDED.format("event")}{{of_card}}
+ORDER BY card_id, ms, uid
+"""
+OF_CARD = " AND card_id = :card_id"
 
 
-def state_values(state: CardState) -> Mapping[str, Any]:
+def card_state(columns: Sequence[Any]) -> CardState:
+    """Return the scheduling state held in the values of `STATE_COLUMNS`."""
+    return CardState(State(columns[0]), *columns[1:])
+
+
+def state_values(state: CardState) -> dict[str, Any]:
     """Return the columns of a card row that hold its scheduling state."""
-    values = {column.name: getattr(state, column.name) for column in STATE_COLUMNS}
-    return {**values, "state": int(state.state)}
-
-
-def rebuild(connection: Connection, card_id: int, weights: Sequence[float]) -> None:
-    """Write a card's row anew from its unvoided log rows."""
-    history = fold(
-        [logged_review(row) for row in connection.execute(REVIEWS_OF_CARD, {"card": card_id})],
-        [logged_event(row) for row in connection.execute(EVENTS_OF_CARD, {"card": card_id})],
-        weights,
-    )
-    connection.execute(_REWRITE, {"card": card_id, **history_values(history)})
+    return {**asdict(state), "state": int(state.state)}
 
 
 def history_values(history: CardHistory) -> dict[str, Any]:
@@ -118,49 +55,75 @@ def history_values(history: CardHistory) -> dict[str, Any]:
     }
 
 
-def logged_review(row: Any) -> LoggedReview:
-    """Turn a row of `UNVOIDED_REVIEWS` into a value."""
-    _, uid, ms, fsrs_day, rating, scheduled, state, step, due_day, due_ms, leech = row
-    return LoggedReview(
-        uid, ms, fsrs_day, Rating(rating), scheduled, State(state), step, due_day, due_ms, leech
+def unvoided_reviews(execute: Execute, card_id: int) -> list[LoggedReview]:
+    """Return the unvoided answers of a card, oldest first."""
+    rows = execute(REVIEWS.format(of_card=OF_CARD), {"card_id": card_id})
+    return [_logged_review(row) for row in rows]
+
+
+def unvoided_events(execute: Execute, card_id: int) -> list[LoggedEvent]:
+    """Return the unvoided events of a card, oldest first."""
+    rows = execute(EVENTS.format(of_card=OF_CARD), {"card_id": card_id})
+    return [_logged_event(row) for row in rows]
+
+
+def rebuild(execute: Execute, card_id: int, weights: Sequence[float]) -> None:
+    """Write a card's row anew from its unvoided log rows."""
+    history = fold(unvoided_reviews(execute, card_id), unvoided_events(execute, card_id), weights)
+    store(execute, card_id, history_values(history))
+
+
+def store(execute: Execute, card_id: int, values: dict[str, Any]) -> None:
+    """Change columns of a card's row, so that other processes see that it changed."""
+    changes = ", ".join(f"{name} = :{name}" for name in values)
+    execute(
+        f"UPDATE card SET {changes}, revision = revision + 1 WHERE id = :card_id",
+        {**values, "card_id": card_id},
     )
 
 
-def logged_event(row: Any) -> LoggedEvent:
-    """Turn a row of `UNVOIDED_EVENTS` into a value."""
-    return LoggedEvent(row.uid, row.ms, EventKind(row.kind), row.until_day, row.text)
-
-
-def histories(
-    connection: Connection, weights: Sequence[float]
-) -> Iterator[tuple[int, CardHistory]]:
+def histories(execute: Execute, weights: Sequence[float]) -> Iterator[tuple[int, CardHistory]]:
     """Yield every card's id and the history its log gives, in the order of the ids."""
-    review_rows = _Grouped(connection.execute(UNVOIDED_REVIEWS))
-    event_rows = _Grouped(connection.execute(UNVOIDED_EVENTS))
-    for card_id in connection.execute(select(cards.c.id).order_by(cards.c.id)).scalars():
-        yield (
-            card_id,
-            fold(
-                [logged_review(row) for row in review_rows.of(card_id)],
-                [logged_event(row) for row in event_rows.of(card_id)],
-                weights,
-            ),
-        )
+    reviews = _Grouped(execute(REVIEWS.format(of_card=""), {}))
+    events = _Grouped(execute(EVENTS.format(of_card=""), {}))
+    for (card_id,) in execute("SELECT id FROM card ORDER BY id", {}):
+        answered = [_logged_review(row) for row in reviews.of(card_id)]
+        happened = [_logged_event(row) for row in events.of(card_id)]
+        yield card_id, fold(answered, happened, weights)
 
 
 class _Grouped:
     """Rows sorted by card, handed out a card at a time."""
 
-    def __init__(self, rows: Any) -> None:
+    def __init__(self, rows: Iterable[Any]) -> None:
         self._rows = iter(rows)
-        self._next: Any | None = next(self._rows, None)
+        self._next = next(self._rows, None)
 
     def of(self, card_id: int) -> list[Any]:
         found = []
-        row = self._next
-        while row is not None and row[0] <= card_id:
-            if row[0] == card_id:
-                found.append(row)
-            row = next(self._rows, None)
-        self._next = row
+        while self._next is not None and self._next[0] <= card_id:
+            if self._next[0] == card_id:
+                found.append(self._next)
+            self._next = next(self._rows, None)
         return found
+
+
+def _logged_review(row: Any) -> LoggedReview:
+    _, uid, ms, fsrs_day, rating, scheduled, state, step, due_day, due_ms, leech = row
+    return LoggedReview(
+        uid,
+        ms,
+        fsrs_day,
+        Rating(rating),
+        bool(scheduled),
+        State(state),
+        step,
+        due_day,
+        due_ms,
+        bool(leech),
+    )
+
+
+def _logged_event(row: Any) -> LoggedEvent:
+    _, uid, ms, kind, until_day, text = row
+    return LoggedEvent(uid, ms, EventKind(kind), until_day, text)

@@ -4,36 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, func, select, update
-
 from srs.errors import SrsError
 from srs.schedule.clock import clock_is_behind
 from srs.schedule.leech import becomes_leech
 from srs.schedule.model import CardState, EventKind, Moment, Rating, ReviewKind
-from srs.store.collection import Collection
+from srs.store.collection import Collection, first, insert
 from srs.store.history import (
-    EVENTS_OF_CARD,
-    REVIEWS_OF_CARD,
     STATE_COLUMNS,
     card_state,
     rebuild,
     state_values,
+    store,
+    unvoided_events,
+    unvoided_reviews,
 )
-from srs.store.tables import cards, events, reviews
+from srs.store.queue import Execute
 
 LONGEST_ANSWER_MS = 120_000
 
-_CARD = select(cards.c.uid, cards.c.revision, *STATE_COLUMNS).where(cards.c.id == bindparam("card"))
-_UPDATE_CARD = update(cards).where(cards.c.id == bindparam("card"))
-_INSERT_REVIEW = reviews.insert()
-_INSERT_EVENT = events.insert()
-_NEWEST_ANSWER_MS = (
-    select(reviews.c.ms).order_by(reviews.c.study_day.desc(), reviews.c.ms.desc()).limit(1)
-)
-_NEWEST_MS_OF_CARD = tuple(
-    select(func.max(table.c.ms)).where(table.c.card_id == bindparam("card"))
-    for table in (reviews, events)
-)
+NEWEST_ANSWER_MS = "SELECT ms FROM review ORDER BY study_day DESC, ms DESC LIMIT 1"
+NEWEST_MS_OF_CARD = """
+SELECT COALESCE((SELECT MAX(ms) FROM review WHERE card_id = :card_id), 0)
+UNION ALL SELECT COALESCE((SELECT MAX(ms) FROM event WHERE card_id = :card_id), 0)
+"""
 
 
 class ChangedElsewhereError(SrsError):
@@ -70,20 +63,26 @@ def record_answer(
     nothing is stored then.
     """
     now = collection.now()
-    with collection.writing() as connection:
-        check_clock(connection, now)
-        row = connection.execute(_CARD, {"card": card_id}).first()
-        if row is None or row.revision != revision:
+    with collection.writing_sql() as execute:
+        check_clock(execute, now)
+        row = first(
+            execute(
+                f"SELECT uid, revision, {STATE_COLUMNS} FROM card WHERE id = :card_id",
+                {"card_id": card_id},
+            )
+        )
+        if row is None or row[1] != revision:
             raise ChangedElsewhereError("This card was answered elsewhere; going on to the next.")
-        now = _after_newest_row(connection, card_id, now)
-        before = card_state(row)
-        after = collection.scheduler.answer(before, row.uid, rating, now)
+        now = _after_newest_row(execute, card_id, now)
+        before = card_state(row[2:])
+        after = collection.scheduler.answer(before, row[0], rating, now)
         leech = after.lapses > before.lapses and becomes_leech(
             after.lapses, collection.settings.scheduling.leech_threshold
         )
         uid = collection.new_uid()
-        connection.execute(
-            _INSERT_REVIEW,
+        insert(
+            execute,
+            "review",
             {
                 "uid": uid,
                 "card_id": card_id,
@@ -104,10 +103,10 @@ def record_answer(
                 "leech": leech,
             },
         )
-        values = {**state_values(after), "revision": revision + 1}
+        values = state_values(after)
         if leech:
             values |= {"leech": True, "suspended": True}
-        connection.execute(_UPDATE_CARD, {"card": card_id, **values})
+        store(execute, card_id, values)
     return Graded(uid, after, revision + 1, leech)
 
 
@@ -121,10 +120,10 @@ def record_event(
 ) -> bytes:
     """Log that a card was suspended, buried, flagged or the reverse; returns the row's uid."""
     now = collection.now()
-    with collection.writing() as connection:
-        check_clock(connection, now)
-        uid = _insert_event(collection, connection, card_id, kind, now, until_day, text)
-        rebuild(connection, card_id, collection.weights)
+    with collection.writing_sql() as execute:
+        check_clock(execute, now)
+        uid = _insert_event(collection, execute, card_id, kind, now, until_day, text)
+        rebuild(execute, card_id, collection.weights)
     return uid
 
 
@@ -135,38 +134,38 @@ def void(collection: Collection, card_id: int, uid: bytes) -> None:
     newer answer or event since, as that one would have to go first.
     """
     now = collection.now()
-    with collection.writing() as connection:
-        newest = _newest_uid(connection, card_id)
+    with collection.writing_sql() as execute:
+        newest = _newest_uid(execute, card_id)
         if newest != uid:
             raise ChangedElsewhereError(
                 "The card was answered elsewhere since, so this answer can no longer be undone."
             )
-        _insert_event(collection, connection, card_id, EventKind.VOID, now, target=uid)
-        rebuild(connection, card_id, collection.weights)
+        _insert_event(collection, execute, card_id, EventKind.VOID, now, target=uid)
+        rebuild(execute, card_id, collection.weights)
 
 
-def check_clock(connection: Connection, now: Moment) -> None:
+def check_clock(execute: Execute, now: Moment) -> None:
     """Raise ClockBehindError when the clock is more than a day behind the newest answer."""
-    newest = connection.execute(_NEWEST_ANSWER_MS).scalar()
-    if newest is not None and clock_is_behind(now.ms, newest):
+    newest = first(execute(NEWEST_ANSWER_MS, {}))
+    if newest is not None and clock_is_behind(now.ms, newest[0]):
         raise ClockBehindError(
             "The computer's clock is more than a day behind your last answer, so nothing can be "
             "graded: set the clock right and go on."
         )
 
 
-def _newest_uid(connection: Connection, card_id: int) -> bytes | None:
+def _newest_uid(execute: Execute, card_id: int) -> bytes | None:
     newest = [
-        row
-        for statement in (REVIEWS_OF_CARD, EVENTS_OF_CARD)
-        for row in list(connection.execute(statement, {"card": card_id}))[-1:]
+        (row.ms, row.uid)
+        for rows in (unvoided_reviews(execute, card_id), unvoided_events(execute, card_id))
+        for row in rows[-1:]
     ]
-    return max(newest, key=lambda row: (row.ms, row.uid)).uid if newest else None
+    return max(newest)[1] if newest else None
 
 
 def _insert_event(
     collection: Collection,
-    connection: Connection,
+    execute: Execute,
     card_id: int,
     kind: EventKind,
     now: Moment,
@@ -175,9 +174,10 @@ def _insert_event(
     target: bytes | None = None,
 ) -> bytes:
     uid = collection.new_uid()
-    now = _after_newest_row(connection, card_id, now)
-    connection.execute(
-        _INSERT_EVENT,
+    now = _after_newest_row(execute, card_id, now)
+    insert(
+        execute,
+        "event",
         {
             "uid": uid,
             "card_id": card_id,
@@ -193,11 +193,8 @@ def _insert_event(
     return uid
 
 
-def _after_newest_row(connection: Connection, card_id: int, now: Moment) -> Moment:
+def _after_newest_row(execute: Execute, card_id: int, now: Moment) -> Moment:
     # A card's rows are replayed in the order of their milliseconds, so that order has to be the
     # order of writing even within one millisecond or after the clock was set back a little.
-    newest = max(
-        connection.execute(statement, {"card": card_id}).scalar() or 0
-        for statement in _NEWEST_MS_OF_CARD
-    )
+    newest = max(ms for (ms,) in execute(NEWEST_MS_OF_CARD, {"card_id": card_id}))
     return Moment(max(now.ms, newest + 1), now.study_day)

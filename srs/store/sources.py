@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sqlalchemy import select, update
@@ -73,7 +73,8 @@ def reread(collection: Collection, *, thoroughly: bool = False) -> ImportReport:
             if row.format != format_name:
                 continue
             if not path.exists():
-                report.warnings.append(_gone(path))
+                if any(_living(path, known)):
+                    report.warnings.append(_gone(path))
             elif thoroughly or _changed(collection, path, known):
                 paths.append(path)
         if paths:
@@ -123,11 +124,16 @@ def _changed(collection: Collection, path: Path, known: dict[str, files.KnownDec
     if not path.is_dir():
         return False
     below = {files.stored_path(file) for file in here}
-    start = locations.BUNDLED if path == locations.bundled_decks() else f"{path.absolute()}/"
-    return any(
-        deck.path.startswith(start) and deck.path not in below and not deck.retired
-        for deck in known.values()
-    )
+    return any(deck.path not in below for deck in _living(path, known))
+
+
+def _living(path: Path, known: dict[str, files.KnownDeck]) -> Iterator[files.KnownDeck]:
+    """Yield the decks at a path, or below it, whose cards are asked."""
+    at = files.stored_path(path)
+    below = locations.BUNDLED if path == locations.bundled_decks() else f"{path.absolute()}/"
+    for deck in known.values():
+        if not deck.retired and (deck.path == at or deck.path.startswith(below)):
+            yield deck
 
 
 def _source_path(path: Path) -> str:

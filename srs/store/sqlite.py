@@ -59,14 +59,16 @@ def checkpoint(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
 
-def check_file(path: Path) -> None:
-    """Raise NotACollectionError unless the file is absent, empty or a collection of srs.
+def check_file(path: Path) -> bool:
+    """Tell whether there is a collection at a path (False: no file, or nothing in it yet).
 
-    Another program's file is only read: opening it as ours would already change it.
+    Raises NotACollectionError when it is anything else. Another program's file is only read:
+    opening it as ours would already change it.
     """
-    if _has_header(path):
-        with _reading_only(path) as connection:
-            check_owner(connection, path)
+    if not _has_header(path):
+        return False
+    with _reading_only(path) as connection:
+        return check_owner(connection, path)
 
 
 def _has_header(path: File) -> bool:
@@ -91,10 +93,12 @@ def check_owner(connection: sqlite3.Connection, path: File) -> bool:
 
     Raises NotACollectionError when it belongs to another program.
     """
-    owner = connection.execute("PRAGMA application_id").fetchone()[0]
-    if owner == APPLICATION_ID:
+    # The tables and the mark appear in one transaction: looked at in this order, a collection that
+    # another process is just making is either empty or marked.
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID:
         return True
-    if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+    if tables == 0:
         return False
     raise NotACollectionError(
         f"{path} is a database of another program; set SRS_HOME to a folder for srs."
@@ -122,6 +126,14 @@ def problems(connection: sqlite3.Connection) -> list[str]:
     return found
 
 
+def backup_name(path: Path, now_ms: int) -> Path:
+    """Return the name of a backup made now, among the collection's backups."""
+    from datetime import UTC, datetime
+
+    stamp = datetime.fromtimestamp(now_ms / 1000, UTC).strftime("%Y%m%d-%H%M%S-%f")[:-3]
+    return path.parent / "backups" / f"{path.stem}-{stamp}.db"
+
+
 def back_up(source: Path, target: Path) -> None:
     """Copy a collection, as it stands at one instant, to a file that appears only when whole."""
     unfinished = target.with_name(target.name + ".part")
@@ -146,18 +158,23 @@ def read_only(path: File) -> Iterator[sqlite3.Connection]:
     if not _has_header(path):
         raise NotACollectionError(f"{path} is empty; run srs once to set it up.")
     with _reading_only(path) as connection:
-        check_owner(connection, path)
+        if not check_owner(connection, path):
+            raise NotACollectionError(f"{path} is empty; run srs once to set it up.")
         yield connection
 
 
 @contextlib.contextmanager
 def _reading_only(path: File) -> Iterator[sqlite3.Connection]:
+    # A process that was killed before the file was in WAL mode leaves a journal. SQLite takes back
+    # what that process had begun, for which it has to write.
+    mode = "rw" if os.path.exists(f"{os.fspath(path)}-journal") else "ro"  # noqa: PTH110
     try:
-        connection = sqlite3.connect(f"{_uri(path)}?mode=ro", uri=True)
+        connection = sqlite3.connect(f"{_uri(path)}?mode={mode}", uri=True)
     except sqlite3.Error as error:
         raise explain(error, path) from error
     try:
         connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
         yield connection
     except sqlite3.Error as error:
         raise explain(error, path) from error

@@ -119,7 +119,9 @@ class Card(SQLModel, table=True):
         Index("ix_card_note", "note_id"),
         # The queue is read from these two alone; the columns after the first few only save the
         # look at each card.
-        Index("ix_card_due", "state", "due_day", *_ASKABLE, "stability", "note_id", "topic_id"),
+        Index(
+            "ix_card_due", "state", "due_day", *_ASKABLE, "stability", "uid", "note_id", "topic_id"
+        ),
         Index("ix_card_topic", "topic_id", "state", "deck_id", "position", "retired", "suspended"),
     )
 

@@ -7,10 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support.clock import ManualClock
 from support.commands import Srs
 
 from srs.cli import main as command_line
+from srs.cli.due import in_words
 from srs.deck.files import LARGEST
+from srs.store.due import DueCounts
 
 Write = Callable[[str, str], Path]
 
@@ -276,15 +279,66 @@ def test_an_import_and_a_check_say_which_dialects_they_recognised(srs: Srs, tmp_
     questions.write_text("## Q1. Why batch?\n\nTo share.\n\n## Contents\n\n- one\n")
     both = str(obsidian), str(questions)
     assert srs("check", *both).out == (
-        "2 files (1 obsidian, 1 questions), 2 notes, 2 cards, 1 section skipped, "
-        "0 errors, 0 warnings\n"
+        "2 files (1 obsidian, 1 questions), 2 notes, 2 cards, 0 errors, 0 warnings\n"
     )
-    assert srs("import", *both).out == (
-        "2 files (1 obsidian, 1 questions): 2 added, 1 section skipped\n"
-    )
+    assert srs("import", *both).out == ("2 files (1 obsidian, 1 questions): 2 added\n")
     for command in ("check", "import"):
         found = srs(command, "--json", "--format", "questions", *both).json
         assert found["formats"] == {"questions": 2}
     refused = srs("check", "--format", "org", *both)
     assert refused.status == 2
     assert "obsidian" in refused.err
+
+
+def test_a_bare_import_takes_no_option_that_needs_a_path(srs: Srs, home: Path) -> None:
+    for option in (["--dry-run"], ["--retire"], ["--format", "srs"]):
+        outcome = srs("import", *option)
+        assert (outcome.status, "need a PATH" in outcome.err) == (2, True)
+    assert not home.exists()
+
+
+def test_a_source_that_is_gone_is_told_until_its_cards_are_retired(srs: Srs, write: Write) -> None:
+    path = write("a.md", TWO)
+    srs("import", path)
+    path.unlink()
+    assert ": source-gone: " in srs("import").out
+    assert srs("import", "--retire", path).out == "0 files: 2 retired\n"
+    quiet = srs("import")
+    assert (quiet.status, quiet.out) == (0, "0 files: no cards\n")
+    write("a.md", TWO)
+    assert srs("import").out == "1 file: 2 back again\n"
+
+
+def test_headings_that_are_no_cards_are_counted_with_the_way_to_take_them(
+    srs: Srs, folder: Path
+) -> None:
+    notes = folder / "notes.md"
+    notes.write_text("## Caches\n\nKeep what is read often.\n")
+    for command in ("check", "import"):
+        assert "1 section without a question skipped; --format srs" in srs(command, notes).err
+    assert srs("import", "--format", "srs", notes).out == "1 file: 1 added\n"
+
+
+def test_a_command_is_told_from_a_typed_answer_by_a_colon(srs: Srs, write: Write) -> None:
+    srs("import", write("a.md", "Q: Which key quits?\n<!-- type-in -->\nA: q\n"))
+    assert "Right." not in srs("review", "--plain", typed=":q\n").out
+    assert "Right." in srs("review", "--plain", typed="q\n3\nq\n").out
+
+
+def test_a_newer_collection_is_refused_by_every_path_in_one_sentence(srs: Srs, home: Path) -> None:
+    srs("config")
+    with sqlite3.connect(home / "collection.db") as connection:
+        connection.execute("INSERT INTO migration VALUES ('of_the_future', 0)")
+    for command in (["due"], ["stats"], ["review", "--plain"]):
+        outcome = srs(*command)
+        assert (outcome.status, outcome.err.count("\n")) == (1, 1)
+        assert "newer version of srs" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("days", "phrase"), [(0, "18:40"), (1, "tomorrow"), (3, "Friday"), (9, "Thu 3 Dec")]
+)
+def test_when_the_next_card_comes_reads_as_a_sentence(days: int, phrase: str) -> None:
+    clock = ManualClock("2026-11-24T09:00")
+    next_due = clock.now_ms() + (days * 24 * 60 + 9 * 60 + 40) * 60_000
+    assert in_words(DueCounts(0, 0, 0, next_due, (), 4), clock) == f"Nothing due until {phrase}."

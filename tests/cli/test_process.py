@@ -54,6 +54,17 @@ def test_ctrl_c_half_way_keeps_what_was_graded(environment: dict[str, str]) -> N
     assert "1 review" in doctor.stdout
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+def test_output_that_finds_no_room_is_one_sentence(environment: dict[str, str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        process = subprocess.run(
+            [*SRS, "due"], env=environment, stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert process.returncode == 1
+    assert process.stderr.startswith("srs: the disk is full")
+    assert "Traceback" not in process.stderr
+
+
 def test_a_place_that_cannot_hold_data_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("a file, not a folder")
     outcome = subprocess.run(

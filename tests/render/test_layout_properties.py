@@ -5,12 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from srs.render.layout import lay_out
 from srs.render.plain import one_line, plain
+
+repeatably = settings(derandomize=True, deadline=None)
 
 FRAGMENTS = st.sampled_from(
     [
@@ -47,6 +49,7 @@ def is_safe(text: str) -> bool:
     return not any(unicodedata.category(c) in NEVER_SHOWN or c in OVERRIDES for c in text)
 
 
+@repeatably
 @given(TEXTS, WIDTHS)
 @example("*❤*\ufe0f" * 9, 20)
 @example(">" * 30 + "- 123456789. x", 20)
@@ -59,6 +62,7 @@ def test_any_text_fits_its_width_and_is_safe(text: str, width: int) -> None:
     assert all(is_safe(picture.alt + picture.target) for picture in layout.pictures)
 
 
+@repeatably
 @given(TEXTS, WIDTHS)
 def test_plain_text_fits_its_width_and_is_safe(text: str, width: int) -> None:
     for line in plain(text, width).split("\n"):
@@ -66,6 +70,7 @@ def test_plain_text_fits_its_width_and_is_safe(text: str, width: int) -> None:
         assert is_safe(line)
 
 
+@repeatably
 @given(TEXTS, st.integers(1, 60))
 def test_a_title_fits_its_limit_and_is_one_line(text: str, limit: int) -> None:
     title = one_line(text, limit)
@@ -90,6 +95,7 @@ PLACES = st.sampled_from(
 )
 
 
+@repeatably
 @given(WORDS, PLACES, st.integers(20, 100))
 def test_no_letter_is_lost_wherever_it_stands(words: list[str], place: str, width: int) -> None:
     text = "q" + " ".join(words)
@@ -97,6 +103,7 @@ def test_no_letter_is_lost_wherever_it_stands(words: list[str], place: str, widt
     assert Counter(text.replace(" ", "")) <= shown
 
 
+@repeatably
 @given(WORDS, WIDTHS)
 def test_a_paragraph_keeps_its_words_in_order(words: list[str], width: int) -> None:
     text = "q" + " ".join(words)

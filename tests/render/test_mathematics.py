@@ -5,10 +5,12 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from srs.render.mathematics import unicode_math
+
+repeatably = settings(derandomize=True, deadline=None)
 
 
 @pytest.mark.parametrize(
@@ -111,6 +113,7 @@ FORMULAS = st.recursive(
 NAMES = ("frac", "sqrt", "times", "begin", "end", "pmatrix", "left", "right", "text", "bar")
 
 
+@repeatably
 @given(FORMULAS)
 def test_no_letter_of_a_formula_is_lost(latex: str) -> None:
     written = latex
@@ -122,6 +125,7 @@ def test_no_letter_of_a_formula_is_lost(latex: str) -> None:
     assert [c for c in spoken if c.isascii() and c.isalpha()] == [c for c in written if c.isalpha()]
 
 
+@repeatably
 @given(st.text() | st.text("\\{}[]^_&$'~ \nabfrctxegindmatrx012+-", max_size=40))
 def test_any_text_is_shown_or_left_alone(latex: str) -> None:
     shown = unicode_math(latex)

@@ -85,3 +85,8 @@ def test_a_long_title_ends_in_an_ellipsis_within_its_limit() -> None:
     assert one_line("Requests wait for the batch", 10) == "Requests…"
     assert one_line("模型服务路径", 6) == "模型…"
     assert one_line("exactly", 7) == "exactly"
+
+
+def test_a_title_sets_no_space_before_a_sign_that_follows_a_strong_word() -> None:
+    assert one_line("Why **batch**?", 40) == "Why batch?"
+    assert one_line("Is $d_k$, or `x`, the key?", 40) == "Is dₖ, or x, the key?"

@@ -14,7 +14,7 @@ from support.clock import ManualClock
 from support.looking import rows
 
 from srs.errors import SrsError
-from srs.store import migrations, settings, sources
+from srs.store import migrations, settings, sources, versions
 from srs.store.collection import Collection
 
 
@@ -62,6 +62,7 @@ def test_a_migration_runs_once_after_a_backup(
         connection.execute(text("CREATE TABLE later (id INTEGER)"))
 
     monkeypatch.setitem(migrations.STEPS, "add_a_table", add_a_table)
+    monkeypatch.setattr(versions, "MIGRATIONS", tuple(migrations.STEPS))
     open_at(path, clock).close()
     with open_at(path, clock) as collection:
         assert rows(collection, "SELECT name FROM migration ORDER BY name")[0] == ("add_a_table",)
@@ -102,6 +103,7 @@ def test_a_migration_that_fails_leaves_everything_as_it_was(
         connection.execute(text("no such statement"))
 
     monkeypatch.setitem(migrations.STEPS, "half", half)
+    monkeypatch.setattr(versions, "MIGRATIONS", tuple(migrations.STEPS))
     with pytest.raises(SrsError):
         open_at(path, clock)
     with sqlite3.connect(path) as connection:
@@ -155,9 +157,9 @@ def test_a_folder_that_is_a_file_gives_one_sentence(tmp_path: Path, clock: Manua
 def test_a_full_disk_is_a_sentence_and_changes_nothing(
     tmp_path: Path, clock: ManualClock, collection: Collection
 ) -> None:
-    with collection.writing() as connection:
-        pages = connection.execute(text("PRAGMA page_count")).scalar_one()
-        connection.execute(text(f"PRAGMA max_page_count={pages}"))
+    with collection.reading_sql() as execute:
+        ((pages,),) = execute("PRAGMA page_count", {})
+        execute(f"PRAGMA max_page_count={pages}", {})
     with pytest.raises(SrsError, match=r"full; nothing was changed"):
         collection.change_setting("theme", "x" * 10_000_000)
     assert collection.stored_settings() == {}
@@ -213,3 +215,7 @@ def test_a_setting_goes_back_to_its_default(collection: Collection) -> None:
     assert settings.show(collection.settings)["learning-steps"] == "1m 10m 1h"
     collection.change_setting("learning-steps", None)
     assert settings.show(collection.settings)["learning-steps"] == "1m 10m"
+
+
+def test_every_migration_is_known_by_name() -> None:
+    assert tuple(migrations.STEPS) == versions.MIGRATIONS

@@ -1,0 +1,52 @@
+"""Small phrases of the screens: counts, times, the names of keys, text made safe to show."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from srs.render.controls import clean
+
+NEW_AT_A_TIME = 5
+
+KEY_NAMES = {
+    "enter": "⏎",
+    "escape": "esc",
+    "question_mark": "?",
+    "slash": "/",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
+    "upper_g": "G",
+}
+
+
+def safe(text: str, style: str = "") -> Content:
+    """Return text as it stands, for the screen: no markup, no control characters, one line."""
+    line = " ".join(clean(text).split())
+    return Content.styled(line, style) if style else Content(line)
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun, such as `1 card` or `3 cards`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def stopwatch(ms: int) -> str:
+    """Return a duration as minutes and seconds, `3:12`, or with hours, `1:03:12`."""
+    minutes, seconds = divmod(ms // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def at(phrase: str) -> str:
+    """Return when something comes, fit for a sentence: `at 18:40`, `tomorrow`."""
+    return f"at {phrase}" if phrase[:1].isdigit() else phrase
+
+
+def key_name(key: str) -> str:
+    """Return a key as people write it: `⏎`, `?`, `ctrl+p`."""
+    *modifiers, last = key.split("+")
+    return "+".join([*modifiers, KEY_NAMES.get(last, last)])

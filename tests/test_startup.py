@@ -1,0 +1,60 @@
+"""What is imported when: the guard of a quick start."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "textual", "rich", "markdown_it", "fsrs", "yaml"}
+
+
+def imported(script: str, home: Path) -> set[str]:
+    """Return the top-level modules that a fresh process has imported after a script."""
+    ending = "\nimport sys; print(*sys.modules, file=sys.stderr)"
+    process = subprocess.run(
+        [sys.executable, "-c", script + ending],
+        env=os.environ | {"SRS_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(process.stderr.splitlines()[-1].split())
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("home")
+    script = "from srs.practice.desk import open_desk; open_desk().reread()"
+    imported(script, folder)
+    return folder
+
+
+@pytest.mark.parametrize("arguments", ["due", "due --json", "--help", "--version"])
+def test_these_commands_import_nothing_heavy(home: Path, arguments: str) -> None:
+    modules = imported(f"from srs.cli.main import main; main({arguments.split()!r})", home)
+    assert not modules & HEAVY
+
+
+def test_due_waits_for_no_parser_of_arguments_either(home: Path) -> None:
+    modules = imported("from srs.cli.main import main; main(['due'])", home)
+    assert not modules & {"argparse", "json", "pathlib", "platformdirs", "dataclasses"}
+
+
+def test_the_screen_paints_before_the_collection_is_imported(home: Path) -> None:
+    modules = imported("import srs.tui.app, srs.cli.screen, srs.store.preferences", home)
+    assert "textual" in modules
+    assert not modules & {"sqlmodel", "sqlalchemy", "pydantic", "fsrs", "yaml", "srs.practice.desk"}
+
+
+def test_a_sitting_imports_neither_the_screen_nor_sqlalchemy(home: Path) -> None:
+    script = (
+        "from srs.practice.desk import open_desk; from srs.schedule.model import Rating\n"
+        "open_desk().start().answer(Rating.GOOD)"
+    )
+    modules = imported(script, home)
+    assert "fsrs" in modules
+    assert not modules & {"textual", "sqlmodel", "sqlalchemy", "pydantic", "yaml"}
