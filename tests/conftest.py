@@ -56,7 +56,7 @@ def write(folder: Path) -> Callable[[str, str], Path]:
 def take_in(collection: Collection, folder: Path) -> Callable[..., ImportReport]:
     """Import the folder of decks, or the paths given."""
 
-    def import_them(*paths: Path, **options: bool) -> ImportReport:
-        return import_paths(collection, list(paths) or [folder], Options(**options))
+    def import_them(*paths: Path, format_name: str | None = None, **options: bool) -> ImportReport:
+        return import_paths(collection, list(paths) or [folder], Options(format_name, **options))
 
     return import_them

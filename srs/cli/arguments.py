@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from srs.deck.dialects.formats import FORMATS
+
 
 def parser(command: str, description: str, example: str) -> argparse.ArgumentParser:
     """Return the parser of a command; its help ends with an example."""
@@ -18,6 +20,16 @@ def parser(command: str, description: str, example: str) -> argparse.ArgumentPar
 def add_json(parser: argparse.ArgumentParser) -> None:
     """Let a command print JSON."""
     parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def add_format(parser: argparse.ArgumentParser) -> None:
+    """Let a command be told the dialect of the files it reads."""
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        help="read every file as this dialect instead of recognising it; "
+        "srs takes every ## heading for a card",
+    )
 
 
 def positive_count(text: str) -> int:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 
-from srs.cli.arguments import add_json, parser
-from srs.cli.output import SKIPPED, counted, show, show_json, show_problems, tell
+from srs.cli.arguments import add_format, add_json, parser
+from srs.cli.output import SKIPPED, counted, formats_in_words, show, show_json, show_problems, tell
 from srs.deck.model import Problem
 
 
@@ -20,9 +21,11 @@ def run(argv: list[str]) -> int:
     found = find_decks([Path(path) for path in arguments.paths])
     errors = list(found.problems)
     warnings: list[Problem] = []
+    formats: Counter[str] = Counter()
     notes = cards = skipped = 0
     for file in found.files:
-        reading = read_file(file, own_format=arguments.format == "srs")
+        reading = read_file(file, format_name=arguments.format)
+        formats += Counter([reading.format] if reading.format else [])
         errors += reading.errors
         warnings += reading.warnings
         if reading.deck is not None:
@@ -35,13 +38,16 @@ def run(argv: list[str]) -> int:
                 "files": len(found.files),
                 "notes": notes,
                 "cards": cards,
+                "skipped": skipped,
+                "formats": dict(sorted(formats.items())),
                 "errors": [asdict(problem) for problem in errors],
                 "warnings": [asdict(problem) for problem in warnings],
             }
         )
         return 1 if errors else 0
     show_problems([*errors, *warnings])
-    counts = [counted(len(found.files), "file"), counted(notes, "note"), counted(cards, "card")]
+    files = counted(len(found.files), "file") + formats_in_words(formats)
+    counts = [files, counted(notes, "note"), counted(cards, "card")]
     counts += [counted(len(errors), "error"), counted(len(warnings), "warning")]
     show(", ".join(counts))
     if not found.files and not errors:
@@ -58,6 +64,6 @@ def _parser() -> ArgumentParser:
     )
     found = parser("check", about, "srs check ~/notes/ml")
     found.add_argument("paths", nargs="+", metavar="PATH", help="a deck file or a folder of them")
-    found.add_argument("--format", choices=["srs"], help="take every ## heading for a card")
+    add_format(found)
     add_json(found)
     return found

@@ -6,8 +6,8 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from srs.cli.arguments import add_json, parser
-from srs.cli.output import SKIPPED, counted, show, show_json, show_problems, tell
+from srs.cli.arguments import add_format, add_json, parser
+from srs.cli.output import SKIPPED, counted, formats_in_words, show, show_json, show_problems, tell
 
 if TYPE_CHECKING:
     from srs.store.ingest.report import ImportReport
@@ -24,14 +24,13 @@ def run(argv: list[str]) -> int:
     from srs.store.ingest.run import Options, import_paths
 
     paths = [Path(path) for path in arguments.paths]
-    own_format = arguments.format == "srs"
     with Collection.open() as collection:
         if paths:
-            options = Options(own_format, dry_run=arguments.dry_run, retire=arguments.retire)
+            options = Options(arguments.format, dry_run=arguments.dry_run, retire=arguments.retire)
             report = import_paths(collection, paths, options)
             if not (report.errors or arguments.dry_run):
                 kept = [path for path in paths if path.exists()]
-                sources.remember(collection, kept, own_format=own_format)
+                sources.remember(collection, kept, format_name=arguments.format)
         elif sources.is_empty(collection):
             report = sources.add_bundled(collection)
         else:
@@ -66,7 +65,8 @@ def _in_words(report: ImportReport, *, dry_run: bool) -> str:
         if count
     ]
     would = "Would be: " if dry_run else ""
-    return f"{would}{counted(report.files, 'file')}: {', '.join(parts) or 'no cards'}"
+    read = formats_in_words(report.formats)
+    return f"{would}{counted(report.files, 'file')}{read}: {', '.join(parts) or 'no cards'}"
 
 
 def _show_decisions(report: ImportReport) -> None:
@@ -86,9 +86,7 @@ def _parser() -> ArgumentParser:
     )
     found = parser("import", about, "srs import ~/notes/ml --dry-run")
     found.add_argument("paths", nargs="*", metavar="PATH", help="a deck file or a folder of them")
-    found.add_argument(
-        "--format", choices=["srs"], help="take every ## heading for a card, whatever the file"
-    )
+    add_format(found)
     found.add_argument("--dry-run", action="store_true", help="store nothing, tell what would be")
     found.add_argument(
         "--retire",

@@ -6,9 +6,10 @@ Text of decks and file names is data, so control characters are taken out of it.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from srs.deck.dialects.formats import SRS
 from srs.deck.model import Problem
 from srs.render.controls import clean
 
@@ -36,6 +37,18 @@ def show_problems(problems: Iterable[Problem]) -> None:
     """Print the problems of deck files, a line each, in the form editors jump to."""
     for each in problems:
         show(f"{each.file}:{each.line}:{each.column}: {each.code}: {each.message}")
+
+
+def formats_in_words(formats: Mapping[str, int]) -> str:
+    """Return which dialects were recognised: ` (obsidian)`, ` (2 questions, 1 srs)`.
+
+    Empty where all is our own format, or nothing was read.
+    """
+    if not formats.keys() - {SRS}:
+        return ""
+    if len(formats) == 1:
+        return f" ({next(iter(formats))})"
+    return f" ({', '.join(f'{count} {name}' for name, count in sorted(formats.items()))})"
 
 
 def counted(count: int, one: str, many: str | None = None) -> str:

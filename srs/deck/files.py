@@ -96,25 +96,29 @@ def decode(data: bytes, file: str) -> str:
         raise DeckFileError(_problem(file, "not-utf8", message, line, column)) from error
 
 
-def read_bytes(data: bytes, file: str, *, own_format: bool = False) -> Reading:
-    """Read a deck from its file's bytes; bytes that are not UTF-8 are a problem of the reading."""
+def read_bytes(data: bytes, file: str, *, format_name: str | None = None) -> Reading:
+    """Read a deck from its file's bytes; bytes that are not UTF-8 are a problem of the reading.
+
+    `format_name` is one of `srs.deck.dialects.formats.FORMATS`; without it the dialect is
+    recognised.
+    """
     # Imported here, so that finding and hashing files needs no Markdown parser.
-    from srs.deck.reader import read_deck
+    from srs.deck.dialects.reader import read_any
 
     try:
         text = decode(data, file)
     except DeckFileError as error:
         return Reading(None, (error.problem,))
-    return read_deck(text, file, own_format=own_format)
+    return read_any(text, file, format_name)
 
 
-def read_file(path: Path, *, own_format: bool = False) -> Reading:
+def read_file(path: Path, *, format_name: str | None = None) -> Reading:
     """Read a deck file; whatever keeps it from being read is a problem of the reading."""
     try:
         data = load(path)
     except DeckFileError as error:
         return Reading(None, (error.problem,))
-    return read_bytes(data, str(path), own_format=own_format)
+    return read_bytes(data, str(path), format_name=format_name)
 
 
 def _walk(folder: Path, problems: list[Problem]) -> Iterator[Path]:

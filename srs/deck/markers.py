@@ -28,11 +28,18 @@ def structure_parser() -> MarkdownIt:
     The first line nested deeper than `DEEPEST` levels is left in the environment as `too_deep`.
     """
     md = new_parser()
-    ruler = md.block.ruler
-    ruler.before("table", "too_deep", _too_deep)
-    ruler.before(
+    md.block.ruler.before("table", "too_deep", _too_deep)
+    md.block.ruler.before(
         "table", "marker", _marker, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
+    return md
+
+
+@cache
+def markerless_parser() -> MarkdownIt:
+    """Return the same parser for files in which `Q:`, `A:` and `C:` are ordinary text."""
+    md = new_parser()
+    md.block.ruler.before("table", "too_deep", _too_deep)
     return md
 
 

@@ -115,10 +115,15 @@ class Deck:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What reading one file gave: the deck, unless an error makes it unusable, and the problems."""
+    """What reading one file gave: the deck, unless an error makes it unusable, and the problems.
+
+    `format` is the name of the dialect that the file was read in (`srs.deck.dialects.formats`),
+    empty where the text could not be had.
+    """
 
     deck: Deck | None
     problems: tuple[Problem, ...] = field(default=())
+    format: str = ""
 
     @property
     def errors(self) -> tuple[Problem, ...]:

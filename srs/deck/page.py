@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.common.utils import normalizeReference
 
-from srs.deck.markers import structure_parser
+from srs.deck.markers import markerless_parser, structure_parser
 from srs.deck.markup import block_tokens
 from srs.deck.problems import Problems
 
@@ -70,9 +70,13 @@ class Page:
         return "\n\n".join([text, "\n".join(used)]) if used and text else text
 
 
-def read_page(lines: Sequence[str], problems: Problems) -> Page:
-    """Parse the blocks of a file; report what is opened and never closed, or nested too deep."""
-    tokens, env = block_tokens(structure_parser(), "\n".join(lines) + "\n")
+def read_page(lines: Sequence[str], problems: Problems, *, markers: bool = True) -> Page:
+    """Parse the blocks of a file; report what is opened and never closed, or nested too deep.
+
+    Without `markers`, `Q:`, `A:` and `C:` at the start of a line are ordinary text.
+    """
+    parser = structure_parser() if markers else markerless_parser()
+    tokens, env = block_tokens(parser, "\n".join(lines) + "\n")
     if "too_deep" in env:
         problems.add(
             "too-deep",

@@ -25,7 +25,7 @@ def read_deck(text: str, file: str, *, own_format: bool = False) -> Reading:
     `deck` or `topic`. Any text can be read; the deck is None if there is an error.
     """
     problems = Problems(file)
-    text = _clean(text, problems)
+    text = clean_text(text, problems)
     if not text.strip():
         problems.add("empty-file", 1, "the file is empty; write a card, or remove the file")
         return Reading(None, problems.in_order())
@@ -37,7 +37,7 @@ def read_deck(text: str, file: str, *, own_format: bool = False) -> Reading:
     found = outline(page, topic, all_headings=own_format or front_matter.is_ours, problems=problems)
     read = (read_note(page, entry, front_matter, problems) for entry in found.entries)
     notes = tuple(note for note in read if note is not None)
-    _check_together(notes, problems)
+    report_repeats(notes, problems)
     if not found.entries and front_matter.is_ours:
         problems.add(
             "no-cards", 1, "the deck has no card; write `## Question` and the answer below it"
@@ -46,7 +46,8 @@ def read_deck(text: str, file: str, *, own_format: bool = False) -> Reading:
     return Reading(deck, problems.in_order())
 
 
-def _clean(text: str, problems: Problems) -> str:
+def clean_text(text: str, problems: Problems) -> str:
+    """Return the text with plain line ends and no control characters; report the first one."""
     text = with_plain_line_ends(text)
     control = first_control(text)
     if control is None:
@@ -58,7 +59,8 @@ def _clean(text: str, problems: Problems) -> str:
     return without_controls(text)
 
 
-def _check_together(notes: tuple[Note, ...], problems: Problems) -> None:
+def report_repeats(notes: tuple[Note, ...], problems: Problems) -> None:
+    """Report notes of one file that share an id or say the same."""
     lines_by_id: dict[str, int] = {}
     lines_by_text: dict[bytes, int] = {}
     for note in notes:

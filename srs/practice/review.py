@@ -187,8 +187,8 @@ class ReviewSitting:
         with self._collection.reading_sql() as execute:
             here = cards.fetch(execute, candidate.card_id)
         file = locations.deck_file((here or before).deck_path)
-        own_format = sources.is_own_format(self._collection, file)
-        report = import_paths(self._collection, [file], Options(own_format=own_format))
+        format_name = sources.format_of(self._collection, file)
+        report = import_paths(self._collection, [file], Options(format_name))
         if report.errors:
             first = report.errors[0]
             raise SrsError(f"{first.file}:{first.line}: {first.message}. Nothing was changed.")

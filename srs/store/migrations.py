@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, inspect, select
+from sqlalchemy import Connection, inspect, select, text
 from sqlmodel import SQLModel
 
 from srs.store import tables, versions
@@ -27,6 +27,14 @@ def step(function: Step) -> Step:
 def first_tables(connection: Connection) -> None:
     """Create decks, topics, notes, cards, the log, settings: the first version of the tables."""
     SQLModel.metadata.create_all(connection)
+
+
+@step
+def source_formats(connection: Connection) -> None:
+    """Remember the dialect a source was imported in, where only `--format srs` was."""
+    connection.execute(text("ALTER TABLE source ADD COLUMN format VARCHAR"))
+    connection.execute(text("UPDATE source SET format = 'srs' WHERE own_format"))
+    connection.execute(text("ALTER TABLE source DROP COLUMN own_format"))
 
 
 def applied(connection: Connection) -> set[str]:

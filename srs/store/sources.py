@@ -17,8 +17,13 @@ from srs.store.ingest.run import Options, deck_files, import_paths, known_decks
 from srs.store.tables import decks, sources
 
 
-def remember(collection: Collection, paths: Sequence[Path], *, own_format: bool) -> None:
-    """Keep files and folders as sources, so that a later start takes up their changes."""
+def remember(
+    collection: Collection, paths: Sequence[Path], *, format_name: str | None = None
+) -> None:
+    """Keep files and folders as sources, so that a later start takes up their changes.
+
+    `format_name` is the dialect that was asked for, None where it is recognised.
+    """
     table = sources
     with collection.writing() as connection:
         for path in paths:
@@ -27,12 +32,12 @@ def remember(collection: Collection, paths: Sequence[Path], *, own_format: bool)
             if known is None:
                 connection.execute(
                     table.insert().values(
-                        path=stored, own_format=own_format, added_ms=collection.clock.now_ms()
+                        path=stored, format=format_name, added_ms=collection.clock.now_ms()
                     )
                 )
             else:
                 connection.execute(
-                    update(table).where(table.c.path == stored).values(own_format=own_format)
+                    update(table).where(table.c.path == stored).values(format=format_name)
                 )
 
 
@@ -48,7 +53,7 @@ def add_bundled(collection: Collection) -> ImportReport:
     report = import_paths(collection, [folder])
     if report.errors:
         raise SrsError(f"The bundled decks in {folder} are damaged; install srs again.")
-    remember(collection, [folder], own_format=False)
+    remember(collection, [folder])
     return report
 
 
@@ -59,13 +64,13 @@ def reread(collection: Collection, *, thoroughly: bool = False) -> ImportReport:
     """
     with collection.reading() as connection:
         known = known_decks(connection)
-        rows = connection.execute(select(sources.c.path, sources.c.own_format)).all()
+        rows = connection.execute(select(sources.c.path, sources.c.format)).all()
     report = ImportReport()
-    for own_format in (False, True):
+    for format_name in sorted({row.format for row in rows}, key=lambda name: name or ""):
         paths: list[Path] = []
         for row in rows:
             path = locations.deck_file(row.path)
-            if row.own_format != own_format:
+            if row.format != format_name:
                 continue
             if not path.exists():
                 if any(_living(path, known)):
@@ -73,16 +78,20 @@ def reread(collection: Collection, *, thoroughly: bool = False) -> ImportReport:
             elif thoroughly or _changed(collection, path, known):
                 paths.append(path)
         if paths:
-            report.add(import_paths(collection, paths, Options(own_format, keep_going=True)))
+            report.add(import_paths(collection, paths, Options(format_name, keep_going=True)))
     return report
 
 
-def is_own_format(collection: Collection, file: Path) -> bool:
-    """Tell whether a file was imported with every `##` taken for a card."""
+def format_of(collection: Collection, file: Path) -> str | None:
+    """Return the dialect that was asked for when a file was imported, None if none was.
+
+    Of several sources that hold the file, the innermost counts.
+    """
     with collection.reading() as connection:
-        rows = connection.execute(select(sources.c.path).where(sources.c.own_format)).all()
-    folders = [locations.deck_file(row.path) for row in rows]
-    return any(folder == file or folder in file.parents for folder in folders)
+        rows = connection.execute(select(sources.c.path, sources.c.format)).all()
+    by_place = {locations.deck_file(row.path): row.format for row in rows}
+    around = (by_place[place] for place in (file, *file.parents) if place in by_place)
+    return next(around, None)
 
 
 def own_copy(collection: Collection, stored_path: str) -> Path:
@@ -104,7 +113,7 @@ def own_copy(collection: Collection, stored_path: str) -> Path:
         connection.execute(
             update(decks).where(decks.c.path == stored_path).values(path=files.stored_path(copy))
         )
-    remember(collection, [copy.parent], own_format=False)
+    remember(collection, [copy.parent])
     return copy
 
 

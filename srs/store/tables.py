@@ -52,13 +52,13 @@ class Weights(SQLModel, table=True):
 class Source(SQLModel, table=True):
     """A file or folder that was imported and is reread when it changes.
 
-    `own_format` says that every `##` in it is a card (`--format srs`). The bundled decks' source
-    has the path `bundled:`.
+    `format` is the dialect that was asked for with `--format`; without it each file's is
+    recognised. The bundled decks' source has the path `bundled:`.
     """
 
     id: int | None = Field(default=None, primary_key=True)
     path: str = Field(unique=True)
-    own_format: bool = False
+    format: str | None = None
     added_ms: int = Field(sa_type=BigInteger)
 
 

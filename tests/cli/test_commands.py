@@ -273,6 +273,23 @@ def test_a_fault_of_srs_is_said_without_a_traceback(
     assert "Traceback" not in outcome.err
 
 
+def test_an_import_and_a_check_say_which_dialects_they_recognised(srs: Srs, tmp_path: Path) -> None:
+    obsidian, questions = tmp_path / "obsidian.md", tmp_path / "questions.md"
+    obsidian.write_text("#flashcards\n\nlatency::time to answer\n")
+    questions.write_text("## Q1. Why batch?\n\nTo share.\n\n## Contents\n\n- one\n")
+    both = str(obsidian), str(questions)
+    assert srs("check", *both).out == (
+        "2 files (1 obsidian, 1 questions), 2 notes, 2 cards, 0 errors, 0 warnings\n"
+    )
+    assert srs("import", *both).out == ("2 files (1 obsidian, 1 questions): 2 added\n")
+    for command in ("check", "import"):
+        found = srs(command, "--json", "--format", "questions", *both).json
+        assert found["formats"] == {"questions": 2}
+    refused = srs("check", "--format", "org", *both)
+    assert refused.status == 2
+    assert "obsidian" in refused.err
+
+
 def test_a_bare_import_takes_no_option_that_needs_a_path(srs: Srs, home: Path) -> None:
     for option in (["--dry-run"], ["--retire"], ["--format", "srs"]):
         outcome = srs("import", *option)

@@ -85,11 +85,11 @@ def test_decode_drops_a_byte_order_mark() -> None:
 def test_reading_bytes_and_reading_the_file_agree(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_bytes(b"\xef\xbb\xbf## Setup\r\nsteps\r\n\r\n## Why?\r\nbecause\r\n")
-    for own_format, cards in ((False, 1), (True, 2)):
-        reading = read_file(path, own_format=own_format)
+    for name, cards in (("markdown", 1), ("srs", 2)):
+        reading = read_file(path, format_name=name)
         assert reading.deck is not None
         assert len(reading.deck.notes) == cards
-        assert read_bytes(path.read_bytes(), str(path), own_format=own_format) == reading
+        assert read_bytes(path.read_bytes(), str(path), format_name=name) == reading
 
 
 def test_an_empty_file_is_an_error(tmp_path: Path) -> None:

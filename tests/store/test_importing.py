@@ -228,7 +228,7 @@ def test_sources_are_reread_when_they_changed(
 ) -> None:
     write("a.md", TWO_CARDS)
     take_in()
-    sources.remember(collection, [folder], own_format=False)
+    sources.remember(collection, [folder])
     assert sources.reread(collection).changes == 0
     write("b.md", "Q: Why?\nA: Because.\n")
     write("broken.md", "C: no deletion\n")
@@ -242,7 +242,7 @@ def test_a_source_that_is_gone_keeps_its_cards(
 ) -> None:
     path = write("a.md", TWO_CARDS)
     take_in()
-    sources.remember(collection, [folder], own_format=False)
+    sources.remember(collection, [folder])
     path.unlink()
     folder.rmdir()
     report = sources.reread(collection)

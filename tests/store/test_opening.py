@@ -14,7 +14,7 @@ from support.clock import ManualClock
 from support.looking import rows
 
 from srs.errors import SrsError
-from srs.store import migrations, settings, versions
+from srs.store import migrations, settings, sources, versions
 from srs.store.collection import Collection
 
 
@@ -70,6 +70,26 @@ def test_a_migration_runs_once_after_a_backup(
     (backup,) = (tmp_path / "backups").iterdir()
     with sqlite3.connect(backup) as old:
         assert not old.execute("SELECT 1 FROM sqlite_master WHERE name = 'later'").fetchall()
+
+
+def test_an_older_source_keeps_the_format_it_was_imported_in(
+    tmp_path: Path, clock: ManualClock
+) -> None:
+    path = tmp_path / "collection.db"
+    with Collection.open(path, clock=clock):
+        pass
+    with sqlite3.connect(path) as connection:
+        connection.execute("ALTER TABLE source DROP COLUMN format")
+        connection.execute("ALTER TABLE source ADD COLUMN own_format BOOLEAN NOT NULL DEFAULT 0")
+        for name, own_format in (("ours", 1), ("others", 0)):
+            connection.execute(
+                "INSERT INTO source (path, own_format, added_ms) VALUES (?, ?, 0)",
+                (str(tmp_path / name), own_format),
+            )
+        connection.execute("DELETE FROM migration WHERE name = 'source_formats'")
+    with Collection.open(path, clock=clock) as collection:
+        assert sources.format_of(collection, tmp_path / "ours" / "a.md") == "srs"
+        assert sources.format_of(collection, tmp_path / "others" / "a.md") is None
 
 
 def test_a_migration_that_fails_leaves_everything_as_it_was(

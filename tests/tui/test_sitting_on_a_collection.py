@@ -40,7 +40,7 @@ def full_desk(
     deck = write("a.md", TWO_TOPICS)
     assert take_in().added == 3
     # Without a remembered source the app would bring in the bundled decks.
-    remember(collection, [deck], own_format=False)
+    remember(collection, [deck])
     return desk
 
 

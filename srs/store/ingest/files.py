@@ -12,7 +12,7 @@ from srs.deck.model import Problem, Reading
 from srs.store import locations
 
 # Part of every digest: a new number makes every file be read again after the reader changed.
-READER_VERSION = b"1"
+READER_VERSION = b"2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def stored_path(file: Path) -> str:
 
 
 def read(
-    found: Iterable[Path], known: Mapping[str, KnownDeck], *, own_format: bool
+    found: Iterable[Path], known: Mapping[str, KnownDeck], *, format_name: str | None
 ) -> tuple[list[FileRead], list[Problem]]:
     """Read files, parsing only those whose bytes changed; the problems are of unusable files."""
     reads: list[FileRead] = []
@@ -67,11 +67,11 @@ def read(
             )
             continue
         digest = hashlib.blake2b(
-            data, digest_size=16, salt=READER_VERSION, person=b"srs" if own_format else b""
+            data, digest_size=16, salt=READER_VERSION, person=(format_name or "").encode()
         ).digest()
         deck = known.get(path)
         same = deck is not None and deck.digest == digest and not deck.retired
-        reading = None if same else files.read_bytes(data, str(file), own_format=own_format)
+        reading = None if same else files.read_bytes(data, str(file), format_name=format_name)
         reads.append(FileRead(path, digest, stat.st_size, stat.st_mtime_ns, reading))
     return reads, problems
 

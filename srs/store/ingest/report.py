@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from typing import Any
@@ -34,7 +35,11 @@ class Decision:
 
 @dataclass(slots=True)
 class ImportReport:
-    """The outcome of an import. Counts are of cards, except `files` and `skipped` sections."""
+    """The outcome of an import. Counts are of cards, except `files` and `skipped` sections.
+
+    `formats` says how many of the files that were read are in which dialect; a file that did not
+    change is not read.
+    """
 
     files: int = 0
     added: int = 0
@@ -44,9 +49,15 @@ class ImportReport:
     revived: int = 0
     unchanged: int = 0
     skipped: int = 0
+    formats: Counter[str] = field(default_factory=Counter)
     errors: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
+
+    def recognised(self, format_name: str) -> None:
+        """Count a file of a dialect; one whose text could not be had has none."""
+        if format_name:
+            self.formats[format_name] += 1
 
     def count(self, change: Change, cards: int) -> None:
         """Add cards to the count of a change."""
@@ -72,4 +83,5 @@ class ImportReport:
         """Return the report as the command contract's JSON object."""
         shown = asdict(self)
         del shown["decisions"]
+        shown["formats"] = dict(sorted(self.formats.items()))
         return shown

@@ -23,12 +23,12 @@ from srs.store.tables import cards, decks, notes
 class Options:
     """How an import treats what it finds.
 
-    `own_format` takes every `##` with a body for a card. `dry_run` stores nothing. `retire`
-    confirms that the cards of files that are empty or gone are meant to go. `keep_going` imports
-    the good files beside broken ones.
+    `format_name` is the dialect of every file; without it each is recognised. `dry_run` stores
+    nothing. `retire` confirms that the cards of files that are empty or gone are meant to go.
+    `keep_going` imports the good files beside broken ones.
     """
 
-    own_format: bool = False
+    format_name: str | None = None
     dry_run: bool = False
     retire: bool = False
     keep_going: bool = False
@@ -60,6 +60,7 @@ def import_paths(
     report = ImportReport(files=len(plan.reads))
     for file in plan.reads:
         if file.reading is not None:
+            report.recognised(file.reading.format)
             report.errors += file.reading.errors
             report.warnings += file.reading.warnings
     report.errors += plan.problems
@@ -120,7 +121,7 @@ def _look(
                 plan.problems.append(_unconfirmed(path, "holds no decks any more"))
             else:
                 plan.vanished += gone
-    reads, problems = files.read(found.values(), known, own_format=options.own_format)
+    reads, problems = files.read(found.values(), known, format_name=options.format_name)
     plan.problems += problems
     for file in reads:
         deck = known.get(file.path)

@@ -1,0 +1,240 @@
+"""Interview questions as people write them: numbered headings, labels, answers that fold away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from srs.deck.dialects.details import Details, find_details
+from srs.deck.dialects.signs import ANSWER_LABEL, QUESTION_LABEL, is_question, numbered, plain
+from srs.deck.front_matter import read_front_matter
+from srs.deck.model import Deck, Kind, Note, Reading
+from srs.deck.page import Block, Page, read_page
+from srs.deck.problems import Problems
+from srs.deck.reader import NAMELESS, clean_text, report_repeats
+from srs.deck.topics import below, slug
+
+_CODE = ("fence", "code_block", "math_block")
+_ANSWER_HEADING = re.compile(r"(?:the )?(?:answer|solution|explanation)s?:?\Z", re.IGNORECASE)
+_PLAIN_A = re.compile(r" {0,3}A\d*:")
+_GENERIC = re.compile(
+    r"(?:(?:interview|all|the|questions?|answers?|solutions?|contents?|index|table|of|and)\W*)+\Z",
+    re.IGNORECASE,
+)
+# What stands at the ends of a question or answer and says nothing.
+_FRAME = re.compile(
+    r"\s*(?:(?:</?(?:p|div|br|center|details|summary|hr|a)\b[^<>]*>\s*)+|<!--.*-->"
+    r"|\W*\[[^\[\]]*\btop\b[^\[\]]*\]\([^()]*\)\W*|-{3,}|\*{3,}|_{3,})?\s*",
+    re.IGNORECASE,
+)
+# Below every heading, so that any of them ends a labelled question.
+_LABEL_LEVEL = 7
+
+
+def read_questions(text: str, file: str) -> Reading:
+    """Read questions and answers from headings, `**Q:**` and `**A:**` labels, and `<details>`.
+
+    Sections that ask nothing and questions without an answer are counted as skipped.
+    """
+    problems = Problems(file)
+    text = clean_text(text, problems)
+    if not text.strip():
+        problems.add("empty-file", 1, "the file is empty; write a card, or remove the file")
+        return Reading(None, problems.in_order())
+    lines = text.split("\n")
+    size = read_front_matter(lines, problems).lines
+    page = read_page([""] * size + lines[size:], problems, markers=False)
+    name = PurePath(file).stem or NAMELESS
+    topic = slug(name) or NAMELESS
+    walk = _Walk(page, topic)
+    walk.run()
+    notes = tuple(sorted(walk.notes, key=lambda note: note.line))
+    report_repeats(notes, problems)
+    deck = None if problems.has_errors else Deck(name, topic, notes, walk.skipped)
+    return Reading(deck, problems.in_order())
+
+
+@dataclass(slots=True)
+class _Section:
+    """A heading or a labelled question with what stands below it."""
+
+    start: int
+    level: int
+    title: str
+    topic: str
+    asks: bool
+    blocks: list[Block] = field(default_factory=list)
+    details: list[Details] = field(default_factory=list)
+
+
+class _Walk:
+    def __init__(self, page: Page, topic: str) -> None:
+        self._page = page
+        self._deck_topic = self._chapter = self._topic = topic
+        self._has_title = False
+        self._open: _Section | None = None
+        self._details = find_details(page.lines, _code_lines(page.blocks))
+        self._folded = {line for each in self._details for line in range(each.start, each.end)}
+        self.notes: list[Note] = []
+        self.skipped = 0
+
+    def run(self) -> None:
+        waiting = list(reversed(self._details))
+        for block in self._page.blocks:
+            while waiting and waiting[-1].start < block.start:
+                self._meet_details(waiting.pop())
+            if block.start in self._folded:
+                # What comes before or after the fold in its first or last block is lost on nobody.
+                continue
+            if block.level:
+                self._meet_heading(block)
+            elif block.type == "hr" and self._open and self._open.level == _LABEL_LEVEL:
+                self._close(block.start)
+            else:
+                self._meet_text(block)
+        while waiting:
+            self._meet_details(waiting.pop())
+        self._close(len(self._page.lines))
+
+    def _meet_heading(self, block: Block) -> None:
+        title = block.content.strip()
+        found = numbered(title)
+        labelled = found is not None and found.is_labelled
+        asks = block.level > 1 and (
+            labelled
+            or plain(title).endswith(("?", "？"))
+            or (found is not None and is_question(found.text))
+        )
+        section = self._open
+        is_below = section and section.asks and block.level > section.level and not labelled
+        if section and is_below and (not asks or self._has_text(section)):
+            section.blocks.append(block)
+            return
+        self._close(block.start)
+        if not asks:
+            self._enter(block.level, title)
+        text = found.text if found and (asks or found.is_labelled) else title
+        self._open = _Section(block.start, block.level, text, self._topic, asks)
+
+    def _enter(self, level: int, title: str) -> None:
+        if level == 1:
+            self._chapter = self._topic = (
+                below(self._deck_topic, plain(title)) if self._has_title else self._deck_topic
+            )
+            self._has_title = True
+        elif level == 2:
+            is_generic = _GENERIC.match(plain(title)) is not None
+            self._topic = self._chapter if is_generic else below(self._chapter, plain(title))
+
+    def _meet_text(self, block: Block) -> None:
+        starts = []
+        if block.type == "paragraph":
+            for line in range(block.start, block.end):
+                text = self._page.lines[line]
+                label = QUESTION_LABEL.match(text)
+                found = numbered(text) if text.lstrip().startswith(("**", "__")) else None
+                if label:
+                    starts.append((line, text[label.end() :]))
+                elif found and found.is_labelled:
+                    starts.append((line, found.text))
+        for line, title in starts:
+            self._close(line)
+            self._open = _Section(line, _LABEL_LEVEL, title, self._topic, asks=True)
+        if self._open:
+            self._open.blocks.append(block)
+
+    def _meet_details(self, details: Details) -> None:
+        if details.asks:
+            found = numbered(details.summary)
+            front = found.text if found else details.summary
+            self._add(front, details.inside, details.start, self._topic)
+        elif self._open and (details.holds_answer or self._open.asks):
+            self._open.details.append(details)
+        elif details.holds_answer:
+            self.skipped += 1
+
+    def _close(self, end: int) -> None:
+        section, self._open = self._open, None
+        if section is None:
+            return
+        answers = [details for details in section.details if details.holds_answer]
+        if answers:
+            before = self._text(section.start + 1, answers[0].start)
+            after = self._text(answers[-1].end, end)
+            parts = [_unframed(details.inside) for details in answers]
+            back = "\n\n".join(filter(None, [*parts, _unframed(after)]))
+            self._add(_joined(section.title, before), back, section.start, section.topic)
+        elif section.asks:
+            front, back = self._divide(section, end)
+            self._add(front, back, section.start, section.topic)
+        elif section.level > 1 and self._has_text(section):
+            self.skipped += 1
+
+    def _divide(self, section: _Section, end: int) -> tuple[str, str]:
+        """Return the question and the answer of a section without a folded answer."""
+        is_label = section.level == _LABEL_LEVEL
+        for line, rest in self._answer_lines(section):
+            if is_label or not _PLAIN_A.match(self._page.lines[line]):
+                before = self._text(section.start + 1, line)
+                return _joined(section.title, before), f"{rest}\n{self._text(line + 1, end)}"
+        first = section.start + 1
+        title = section.title
+        if is_label:
+            while first < end and self._page.lines[first].strip():
+                title = f"{title}\n{self._page.lines[first]}"
+                first += 1
+        return title, self._text(first, end)
+
+    def _answer_lines(self, section: _Section) -> Iterator[tuple[int, str]]:
+        for block in section.blocks:
+            if block.level and _ANSWER_HEADING.match(plain(block.content)):
+                yield block.start, ""
+            elif block.type == "paragraph":
+                for line in range(max(block.start, section.start + 1), block.end):
+                    label = ANSWER_LABEL.match(self._page.lines[line])
+                    if label:
+                        yield line, self._page.lines[line][label.end() :]
+
+    def _add(self, front: str, back: str, start: int, topic: str) -> None:
+        front, back = _unframed(front), _unframed(back)
+        if not plain(front) or not back:
+            self.skipped += 1
+            return
+        front, back = (self._page.with_definitions(text) for text in (front, back))
+        self.notes.append(Note(Kind.BASIC, front, back, topic, start + 1))
+
+    def _has_text(self, section: _Section) -> bool:
+        return bool(section.details) or any(
+            _unframed(self._text(block.start, block.end)) for block in section.blocks
+        )
+
+    def _text(self, start: int, end: int) -> str:
+        free = self._page.definition_lines
+        return "\n".join(self._page.lines[i] for i in range(start, end) if i not in free)
+
+
+def _code_lines(blocks: Sequence[Block]) -> set[int]:
+    return {
+        line
+        for block in blocks
+        for token in block.tokens
+        if token.type in _CODE and token.map
+        for line in range(*token.map)
+    }
+
+
+def _joined(title: str, text: str) -> str:
+    return "\n\n".join(filter(None, (title.strip(), _unframed(text))))
+
+
+def _unframed(text: str) -> str:
+    """Return a text without the tags, rules and links to the top around it."""
+    lines = text.split("\n")
+    first, last = 0, len(lines)
+    while first < last and _FRAME.fullmatch(lines[first]):
+        first += 1
+    while first < last and _FRAME.fullmatch(lines[last - 1]):
+        last -= 1
+    return "\n".join(lines[first:last]).rstrip()

@@ -1,0 +1,127 @@
+"""Interview questions: numbered headings, labels, answers that fold away."""
+
+from __future__ import annotations
+
+import pytest
+
+from srs.deck.dialects.formats import QUESTIONS
+from srs.deck.dialects.reader import read_any
+from srs.deck.model import Deck, Note
+
+TWO = """\
+# Serving questions
+
+## Questions
+* [Q1: Why does a larger batch cost latency?](#q1)
+* [Q2: Name two reasons to cache.](#q2)
+
+## Questions & Answers
+
+### Q1: Why does a larger batch cost latency? ###
+Answer:
+
+The first request waits for the last.
+
+### Q2: Name two reasons to cache.
+1. time
+2. money
+
+#### In short
+both
+
+### Q3: What was never answered?
+Answer:
+"""
+
+
+def deck_of(text: str) -> Deck:
+    reading = read_any(text, "serving.md")
+    assert reading.problems == ()
+    assert reading.format == QUESTIONS
+    assert reading.deck is not None
+    return reading.deck
+
+
+def sides(text: str) -> list[tuple[str, str]]:
+    return [(note.front, note.back) for note in deck_of(text).notes]
+
+
+def test_a_numbered_heading_asks_and_the_text_below_it_answers() -> None:
+    assert sides(TWO) == [
+        ("Why does a larger batch cost latency?", "The first request waits for the last."),
+        ("Name two reasons to cache.", "1. time\n2. money\n\n#### In short\nboth"),
+    ]
+
+
+def test_a_table_of_contents_and_an_unanswered_question_are_counted_as_skipped() -> None:
+    assert deck_of(TWO).skipped == 2
+
+
+def test_the_line_is_that_of_the_heading() -> None:
+    assert [note.line for note in deck_of(TWO).notes] == [9, 14]
+
+
+def test_numbers_alone_need_a_question() -> None:
+    text = "### 1. What is a p99?\na tail\n\n### 2. Setup\nsteps\n\n### 3) Define drift\nchange\n"
+    assert [front for front, _ in sides(text)] == ["What is a p99?", "Define drift"]
+    assert deck_of(text).skipped == 1
+
+
+def test_a_folded_answer_takes_the_heading_above_it_and_what_stands_between() -> None:
+    text = (
+        "<details><summary>See 3 translations</summary>\n\n- de\n\n</details>\n\n---\n\n"
+        "###### 1. What is printed?\n\n```python\nprint(1 / 2)\n```\n\n- A: `0`\n- B: `0.5`\n\n"
+        "<details><summary><b>Answer</b></summary>\n<p>\n\n#### Answer: B\n\nTrue division.\n\n"
+        "</p>\n</details>\n\n---\n"
+    )
+    (card,) = sides(text)
+    assert card == (
+        "What is printed?\n\n```python\nprint(1 / 2)\n```\n\n- A: `0`\n- B: `0.5`",
+        "#### Answer: B\n\nTrue division.",
+    )
+
+
+def test_a_summary_that_asks_is_a_card_with_what_it_folds_away() -> None:
+    text = (
+        "## Caching\n<details>\n<summary><b>Why jitter a time to live?</b></summary>\n\n"
+        "So that keys expire apart.\n\n</details>\n"
+    )
+    assert sides(text) == [("<b>Why jitter a time to live?</b>", "So that keys expire apart.")]
+
+
+def test_details_in_code_are_code() -> None:
+    text = "### Q1. How to fold?\n\n```html\n<details><summary>Why?</summary>x</details>\n```\n"
+    ((front, back),) = sides(text)
+    assert front == "How to fold?"
+    assert back.startswith("```html")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Q**: Why shard?\n\n**A**: To spread load.\n",
+        "**Q:** Why shard?\n**A:** To spread load.\n",
+        "**Question 1:** Why shard?\n\n**Answer:** To spread load.\n",
+        "Q1. Why shard?\n\nAnswer: To spread load.\n",
+    ],
+)
+def test_labels_make_a_question_and_an_answer(text: str) -> None:
+    assert sides(text + "\n---\nThe end.\n") == [("Why shard?", "To spread load.")]
+
+
+def test_a_chapter_is_the_topic_and_the_title_is_not() -> None:
+    text = "# Title\n\n## Tail latency\n### Q1. Why?\na\n\n# Drift\n### Q2. How?\nb\n"
+    assert [note.topic for note in deck_of(text).notes] == ["serving/tail-latency", "serving/drift"]
+
+
+def test_prose_makes_no_card() -> None:
+    text = "# Notes\n\n## 1. Setup\nsteps\n\n## 2. Usage\nmore\n\nIs it fast? It is.\n"
+    reading = read_any(text, "notes.md", QUESTIONS)
+    assert reading.deck is not None
+    assert (reading.deck.notes, reading.deck.skipped) == ((), 2)
+
+
+def test_a_link_to_the_top_is_no_answer() -> None:
+    text = "### Q1. Why?\n\n**[Back to Top](#table)**\n\n### Q2. How?\nso\n\n[⬆ top](#t)\n"
+    notes: tuple[Note, ...] = deck_of(text).notes
+    assert [(note.front, note.back) for note in notes] == [("How?", "so")]
