@@ -141,9 +141,7 @@ def test_suspend_bury_and_flag_can_be_undone(
     assert answer_all(sitting, Rating.EASY) == 3
 
 
-def test_a_buried_card_is_asked_again_tomorrow(
-    three: None, desk: Desk, clock: ManualClock
-) -> None:
+def test_a_buried_card_is_asked_again_tomorrow(three: None, desk: Desk, clock: ManualClock) -> None:
     sitting = desk.start()
     buried = asked(sitting).card_id
     sitting.bury()
