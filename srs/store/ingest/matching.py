@@ -78,6 +78,12 @@ class _Matcher:
         self._stored, self._incoming = stored, incoming
         self._free_old = dict(enumerate(stored))
         self._free_new = dict(enumerate(incoming))
+        self._olds_of: dict[str, list[int]] = defaultdict(list)
+        self._news_of: dict[str, list[int]] = defaultdict(list)
+        for position, old in enumerate(stored):
+            self._olds_of[old.deck].append(position)
+        for position, new in enumerate(incoming):
+            self._news_of[new.deck].append(position)
         self.matching = Matching()
 
     def match_sure(self) -> None:
@@ -168,19 +174,16 @@ class _Matcher:
         return {(old, new) for old, new in links if old != new}
 
     def _reword(self, old_deck: str, new_deck: str) -> None:
-        if not any(new.deck == new_deck for new in self._free_new.values()):
+        olds_here, news_here = self._olds_of[old_deck], self._news_of[new_deck]
+        if not any(new in self._free_new for new in news_here):
             return
-        if not any(o.deck == old_deck and not o.retired for o in self._free_old.values()):
+        if not any(self._is_vanishing(old) for old in olds_here):
             return
-        pairs = self.matching.pairs
-        taken = set(pairs.values())
-        olds = {
-            position: old.text
-            for position, old in enumerate(self._stored)
-            if old.deck == old_deck and (position in taken or not old.retired)
-        }
-        news = {p: new.text for p, new in enumerate(self._incoming) if new.deck == new_deck}
-        rewording = Rewording(olds, news, pairs, self._may_pair)
+        anchors = {n: self.matching.pairs[n] for n in news_here if n in self.matching.pairs}
+        sure = set(anchors.values())
+        olds = {o: self._stored[o].text for o in olds_here if o in sure or self._is_vanishing(o)}
+        news = {n: self._incoming[n].text for n in news_here}
+        rewording = Rewording(olds, news, anchors, self._may_pair)
         rewording.run()
         for pair in rewording.found:
             self._take(pair.new, pair.old, f"alike {pair.score:.2f}")
@@ -206,6 +209,9 @@ class _Matcher:
             )
             if pair.new in self._free_new and pair.old in self._free_old and not another:
                 self._take(pair.new, pair.old, f"alike {pair.score:.2f}")
+
+    def _is_vanishing(self, old: int) -> bool:
+        return old in self._free_old and not self._stored[old].retired
 
     def _may_pair(self, new: int, old: int) -> bool:
         kinds = {self._incoming[new].kind, self._stored[old].kind}

@@ -58,12 +58,15 @@ class Rewording:
         anchors: dict[int, int],
         may_pair: Callable[[int, int], bool],
     ) -> None:
-        """Take notes by position, in order; `anchors` maps sure new positions to old ones."""
+        """Take notes by position, in order.
+
+        `anchors` maps new positions that are sure to old ones; an old one that is not in `olds`
+        stands in another deck. What is in `olds` and no anchor's is free.
+        """
         self._olds, self._news, self._may_pair = olds, news, may_pair
         self._anchors = {n: o for n, o in anchors.items() if n in news and o in olds}
-        taken = set(self._anchors.values())
-        self._kept = taken
-        self._free_old = {o for o in olds if o not in taken and o not in anchors.values()}
+        self._kept = set(self._anchors.values())
+        self._free_old = olds.keys() - self._kept
         self._free_new = {n for n in news if n not in anchors}
         self._scores: dict[tuple[int, int], float] = {}
         self._places_new: dict[int, _Place] = {}
