@@ -21,6 +21,7 @@ LEAD = 0.04
 LEAD_OVER_THE_LIVING = 0.05
 BY_AGREEMENT = (0.75, 0.68, 0.62)
 ALONE_IN_A_GAP = 0.35
+WEAKER_SIDE = 0.35
 IN_A_ROW = 0.40
 ROW_MEAN = 0.50
 CONTAINED = 0.80
@@ -159,6 +160,8 @@ class Rewording:
             agreement = self._agreement(pair)
             if pair.score < self._threshold(pair) or self._is_another(pair):
                 continue
+            if pair.score < BY_AGREEMENT[0] and self._is_replaced(pair):
+                continue
             if best.lead(pair) < LEAD and not self._same_order(pair):
                 continue
             if agreement == 0 and not self._beats_the_living(pair):
@@ -232,6 +235,13 @@ class Rewording:
 
     def _is_another(self, pair: Alike) -> bool:
         return differ_in_numbers_only(self._olds[pair.old], self._news[pair.new])
+
+    def _is_replaced(self, pair: Alike) -> bool:
+        """Tell whether one side has nothing of the old: a template's next question, most likely."""
+        old, new = self._olds[pair.old], self._news[pair.new]
+        if not old.back or not new.back:
+            return False
+        return min(self._likeness.sides(old, new)) < WEAKER_SIDE
 
     def _beats_the_living(self, pair: Alike) -> bool:
         """Tell whether no note that stayed is about as much like the new one as the old one is."""
