@@ -46,6 +46,9 @@ def run(argv: list[str]) -> int:
         tell("Nothing was imported: mend the errors and import again.")
     elif not (report.files or report.changes or report.warnings):
         tell("No deck was found there; decks are Markdown files, see srs check --help.")
+    if report.doubtful:
+        doubtful = counted(len(report.doubtful), "card")
+        tell(f"{doubtful} may be old ones reworded but came in as new; --verbose lists them.")
     if report.skipped:
         tell(SKIPPED.format(counted(report.skipped, "section")))
     return 1 if report.errors else 0
@@ -74,9 +77,13 @@ def _show_decisions(report: ImportReport) -> None:
 
     for decision in report.decisions:
         after = one_line(decision.after or decision.before or "", 70)
-        show(f"{decision.change.value:9} {decision.file}:{decision.line}: {after}")
+        reason = f" ({decision.reason})" if decision.reason else ""
+        show(f"{decision.change.value:9} {decision.file}:{decision.line}: {after}{reason}")
         if decision.before and decision.after and decision.before != decision.after:
             show(f"{'was':9} {one_line(decision.before, 70)}")
+    for doubt in report.doubtful:
+        show(f"{'in doubt':9} {doubt.file}:{doubt.line}: {one_line(doubt.after[0], 70)}")
+        show(f"{'is it':9} {one_line(doubt.before[0], 70)}")
 
 
 def _parser() -> ArgumentParser:

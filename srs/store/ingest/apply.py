@@ -16,8 +16,10 @@ from srs.deck.identity import front_hash, text_hash
 from srs.deck.model import Deck, Kind, Note
 from srs.store.collection import Collection
 from srs.store.ingest.files import FileRead, KnownDeck
+from srs.store.ingest.likeness import Text
 from srs.store.ingest.matching import IncomingNote, StoredNote, match
-from srs.store.ingest.report import Change, Decision, ImportReport
+from srs.store.ingest.report import Change, Decision, Doubt, ImportReport
+from srs.store.ingest.siblings import continued as continued_siblings
 from srs.store.tables import cards, decks, notes, topics
 
 CHUNK = 500
@@ -70,16 +72,34 @@ class Writer:
             [_as_stored(row) for row in stored],
             [
                 IncomingNote(
-                    str(a.deck_id), a.note.kind, a.note.explicit_id, a.text_hash, a.front_hash
+                    str(a.deck_id),
+                    a.note.kind,
+                    a.note.explicit_id,
+                    a.text_hash,
+                    a.front_hash,
+                    Text(a.note.front, a.note.back),
                 )
                 for a in arriving
             ],
         )
-        kept = set(matched.values())
+        kept = set(matched.pairs.values())
         self._retire_notes(
             [row for i, row in enumerate(stored) if i not in kept and not row.retired], paths
         )
-        self._store_notes(arriving, {new: stored[old] for new, old in matched.items()})
+        self._store_notes(
+            arriving, {new: stored[old] for new, old in matched.pairs.items()}, matched.reasons
+        )
+        for pair in matched.doubtful:
+            new, old = arriving[pair.new], stored[pair.old]
+            self._report.doubtful.append(
+                Doubt(
+                    new.file,
+                    new.note.line,
+                    pair.score,
+                    (old.front, old.back),
+                    (new.note.front, new.note.back),
+                )
+            )
 
     def _store_deck(self, file: FileRead, deck: Deck, known: KnownDeck | None) -> int:
         values = {
@@ -162,10 +182,16 @@ class Writer:
                     row.line,
                     row.front,
                     None,
+                    row.back,
                 )
             )
 
-    def _store_notes(self, arriving: Sequence[_Arriving], continued: dict[int, Any]) -> None:
+    def _store_notes(
+        self,
+        arriving: Sequence[_Arriving],
+        continued: dict[int, Any],
+        reasons: dict[int, str],
+    ) -> None:
         siblings = self._cards_of([row.id for row in continued.values()])
         new_notes: list[dict[str, Any]] = []
         changed_notes: list[dict[str, Any]] = []
@@ -188,15 +214,17 @@ class Writer:
             place = {"deck_id": arrived.deck_id, "topic_id": topic_id, "note_id": note_id}
             existing = siblings.get(note_id, {})
             keys = card_keys(arrived.note)
+            living = {name: not card.retired for name, card in existing.items()}
+            follows = continued_siblings(living, keys)
             counts: dict[Change, int] = defaultdict(int)
             for key in keys:
                 position = positions[arrived.deck_id]
                 positions[arrived.deck_id] += 1
-                card = existing.pop(key, None)
-                target = {**place, "position": position, "retired": False}
+                card = existing.pop(follows[key]) if key in follows else None
+                target = {**place, "sibling": key, "position": position, "retired": False}
                 if card is None:
                     counts[Change.ADDED] += 1
-                    new_cards.append({**target, "sibling": key, "uid": self._collection.new_uid()})
+                    new_cards.append({**target, "uid": self._collection.new_uid()})
                     continue
                 counts[Change.REVIVED if card.retired else change] += 1
                 if any(getattr(card, name) != value for name, value in target.items()):
@@ -205,13 +233,26 @@ class Writer:
                 if not card.retired:
                     counts[Change.RETIRED] += 1
                     changed_cards.append(
-                        {**place, "position": card.position, "retired": True, "_id": card.id}
+                        {
+                            **place,
+                            "sibling": card.sibling,
+                            "position": card.position,
+                            "retired": True,
+                            "_id": card.id,
+                        }
                     )
-            before = None if old is None else old.front
             for each, count in counts.items():
                 self._report.decide(
                     Decision(
-                        each, count, arrived.file, arrived.note.line, before, arrived.note.front
+                        each,
+                        count,
+                        arrived.file,
+                        arrived.note.line,
+                        None if old is None else old.front,
+                        arrived.note.front,
+                        None if old is None else old.back,
+                        arrived.note.back,
+                        reasons.get(index),
                     )
                 )
         self._insert(notes, new_notes)
@@ -275,6 +316,7 @@ def _as_stored(row: Any) -> StoredNote:
         row.text_hash,
         row.front_hash,
         row.retired,
+        Text(row.front, row.back),
     )
 
 

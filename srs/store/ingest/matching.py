@@ -2,16 +2,26 @@
 
 Values in, values out. A history goes only to a note whose old form is vanishing in this import or
 retired before; when in doubt the note is new. The passes, surest first: the explicit id; the same
-text in the deck; the same text elsewhere; the same front in the deck, where it is unique.
+text in the deck; the same text elsewhere; the same front in the deck, where it is unique; the
+likeness of reworded notes (`rewording`), within a deck and then between decks. Only notes that the
+sure passes left over are ever scored.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from srs.deck.model import Kind
+from srs.store.ingest.likeness import Likeness, Text, differ_in_numbers_only, folded
+from srs.store.ingest.rewording import Alike, Rewording
+
+_FOLDED_FROM = 8
+_ELSEWHERE_FROM = 20
+_ELSEWHERE = 0.92
+_ELSEWHERE_SIDE = 0.6
+_ELSEWHERE_PAIRS = 250_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +35,7 @@ class StoredNote:
     text_hash: bytes
     front_hash: bytes
     retired: bool
+    text: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +47,105 @@ class IncomingNote:
     explicit_id: str | None
     text_hash: bytes
     front_hash: bytes
+    text: Text
 
 
-def match(stored: Sequence[StoredNote], incoming: Sequence[IncomingNote]) -> dict[int, int]:
-    """Return a one-to-one map from positions in `incoming` to positions in `stored`.
+@dataclass(slots=True)
+class Matching:
+    """Positions of incoming notes to positions of stored ones, one to one, and why.
+
+    `doubtful` holds the pairs that were nearly sure; their new notes are not in `pairs`.
+    """
+
+    pairs: dict[int, int] = field(default_factory=dict)
+    reasons: dict[int, str] = field(default_factory=dict)
+    doubtful: list[Alike] = field(default_factory=list)
+
+
+def match(stored: Sequence[StoredNote], incoming: Sequence[IncomingNote]) -> Matching:
+    """Find what each incoming note continues.
 
     Both are in file order; among equals the living come before the retired, then order decides.
     """
-    matched: dict[int, int] = {}
-    free_old = dict(enumerate(stored))
-    free_new = dict(enumerate(incoming))
+    matcher = _Matcher(stored, incoming)
+    matcher.match_sure()
+    matcher.match_reworded()
+    return matcher.matching
 
-    def pair(
+
+class _Matcher:
+    def __init__(self, stored: Sequence[StoredNote], incoming: Sequence[IncomingNote]) -> None:
+        self._stored, self._incoming = stored, incoming
+        self._free_old = dict(enumerate(stored))
+        self._free_new = dict(enumerate(incoming))
+        self._olds_of: dict[str, list[int]] = defaultdict(list)
+        self._news_of: dict[str, list[int]] = defaultdict(list)
+        for position, old in enumerate(stored):
+            self._olds_of[old.deck].append(position)
+        for position, new in enumerate(incoming):
+            self._news_of[new.deck].append(position)
+        self.matching = Matching()
+
+    def match_sure(self) -> None:
+        """Pair by explicit id, text and front."""
+        self._pair("same id", lambda old: old.explicit_id, lambda new: new.explicit_id)
+        self._pair(
+            "same text",
+            lambda old: (old.deck, old.text_hash),
+            lambda new: (new.deck, new.text_hash),
+        )
+        self._pair("same text", lambda old: old.text_hash, lambda new: new.text_hash)
+        self._pair(
+            "same front",
+            lambda old: (old.deck, old.kind, old.front_hash),
+            lambda new: (new.deck, new.kind, new.front_hash),
+            unique=True,
+        )
+
+    def match_reworded(self) -> None:
+        """Pair what is left by likeness, in each deck, in linked decks and elsewhere."""
+        if not self._free_new or not any(not old.retired for old in self._free_old.values()):
+            return
+        self._pair(
+            "same front",
+            lambda old: (old.deck, _folded_key(old, _FOLDED_FROM)),
+            lambda new: (new.deck, _folded_key(new, _FOLDED_FROM)),
+            unique=True,
+        )
+        decks = sorted({new.deck for new in self._free_new.values()})
+        for deck in decks:
+            self._reword(deck, deck)
+        self._pair(
+            "same front",
+            lambda old: _folded_key(old, _ELSEWHERE_FROM),
+            lambda new: _folded_key(new, _ELSEWHERE_FROM),
+            unique=True,
+        )
+        for old_deck, new_deck in sorted(self._links()):
+            self._reword(old_deck, new_deck)
+        self._reword_elsewhere()
+        free = self.matching.doubtful
+        taken = set(self.matching.pairs.values())
+        self.matching.doubtful = [
+            p for p in free if p.new not in self.matching.pairs and p.old not in taken
+        ]
+
+    def _pair(
+        self,
+        reason: str,
         key_of_old: Callable[[StoredNote], Hashable | None],
         key_of_new: Callable[[IncomingNote], Hashable | None],
         *,
         unique: bool = False,
-        living_only: bool = False,
     ) -> None:
+        """Pair free notes of one key; `unique` ones only where nothing else living has it."""
         waiting: dict[Hashable, list[int]] = defaultdict(list)
-        for position, old in sorted(free_old.items(), key=lambda item: item[1].retired):
-            key = None if living_only and old.retired else key_of_old(old)
+        for position, old in sorted(self._free_old.items(), key=lambda item: item[1].retired):
+            key = None if unique and old.retired else key_of_old(old)
             if key is not None:
                 waiting[key].append(position)
         wanting: dict[Hashable, list[int]] = defaultdict(list)
-        for position, new in free_new.items():
+        for position, new in self._free_new.items():
             key = key_of_new(new)
             if key is not None and key in waiting:
                 wanting[key].append(position)
@@ -69,24 +154,75 @@ def match(stored: Sequence[StoredNote], incoming: Sequence[IncomingNote]) -> dic
             if unique and (len(news) > 1 or len(olds) > 1):
                 continue
             for new_position in news:
-                agreeing = (o for o in olds if _ids_agree(stored[o], incoming[new_position]))
+                agreeing = (o for o in olds if self._ids_agree(new_position, o))
                 old_position = next(agreeing, None)
                 if old_position is not None:
                     olds.remove(old_position)
-                    matched[new_position] = old_position
-                    del free_old[old_position], free_new[new_position]
+                    self._take(new_position, old_position, reason)
 
-    pair(lambda old: old.explicit_id, lambda new: new.explicit_id)
-    pair(lambda old: (old.deck, old.text_hash), lambda new: (new.deck, new.text_hash))
-    pair(lambda old: old.text_hash, lambda new: new.text_hash)
-    pair(
-        lambda old: (old.deck, old.kind, old.front_hash),
-        lambda new: (new.deck, new.kind, new.front_hash),
-        unique=True,
-        living_only=True,
-    )
-    return matched
+    def _take(self, new: int, old: int, reason: str) -> None:
+        self.matching.pairs[new] = old
+        self.matching.reasons[new] = reason
+        del self._free_old[old], self._free_new[new]
+
+    def _links(self) -> set[tuple[str, str]]:
+        """Return the decks between which notes have moved."""
+        links = {
+            (self._stored[old].deck, self._incoming[new].deck)
+            for new, old in self.matching.pairs.items()
+        }
+        return {(old, new) for old, new in links if old != new}
+
+    def _reword(self, old_deck: str, new_deck: str) -> None:
+        olds_here, news_here = self._olds_of[old_deck], self._news_of[new_deck]
+        if not any(new in self._free_new for new in news_here):
+            return
+        if not any(self._is_vanishing(old) for old in olds_here):
+            return
+        anchors = {n: self.matching.pairs[n] for n in news_here if n in self.matching.pairs}
+        sure = set(anchors.values())
+        olds = {o: self._stored[o].text for o in olds_here if o in sure or self._is_vanishing(o)}
+        news = {n: self._incoming[n].text for n in news_here}
+        rewording = Rewording(olds, news, anchors, self._may_pair)
+        rewording.run()
+        for pair in rewording.found:
+            self._take(pair.new, pair.old, f"alike {pair.score:.2f}")
+        self.matching.doubtful += rewording.doubtful
+
+    def _reword_elsewhere(self) -> None:
+        olds = [position for position, old in self._free_old.items() if not old.retired]
+        if not olds or len(olds) * len(self._free_new) > _ELSEWHERE_PAIRS:
+            return
+        likeness = Likeness([self._stored[old].text for old in olds])
+        pairs = []
+        for new in self._free_new:
+            for old in olds:
+                a, b = self._stored[old].text, self._incoming[new].text
+                if not self._may_pair(new, old) or not a.front_features & b.front_features:
+                    continue
+                score = likeness.score(a, b)
+                if score >= _ELSEWHERE and min(likeness.sides(a, b)) >= _ELSEWHERE_SIDE:
+                    pairs.append(Alike(new, old, score))
+        for pair in sorted(pairs, key=lambda p: (-p.score, p.new, p.old)):
+            another = differ_in_numbers_only(
+                self._stored[pair.old].text, self._incoming[pair.new].text
+            )
+            if pair.new in self._free_new and pair.old in self._free_old and not another:
+                self._take(pair.new, pair.old, f"alike {pair.score:.2f}")
+
+    def _is_vanishing(self, old: int) -> bool:
+        return old in self._free_old and not self._stored[old].retired
+
+    def _may_pair(self, new: int, old: int) -> bool:
+        kinds = {self._incoming[new].kind, self._stored[old].kind}
+        alike = len(kinds) == 1 or kinds == {Kind.BASIC, Kind.CLOZE}
+        return alike and self._ids_agree(new, old)
+
+    def _ids_agree(self, new: int, old: int) -> bool:
+        a, b = self._incoming[new].explicit_id, self._stored[old].explicit_id
+        return None in (a, b) or a == b
 
 
-def _ids_agree(old: StoredNote, new: IncomingNote) -> bool:
-    return None in (old.explicit_id, new.explicit_id) or old.explicit_id == new.explicit_id
+def _folded_key(note: StoredNote | IncomingNote, shortest: int) -> Hashable | None:
+    front = folded(note.text.front)
+    return (note.kind, front) if len(front) >= shortest else None

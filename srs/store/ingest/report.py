@@ -23,7 +23,11 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided about one note: its cards, its text before and after, its deck file."""
+    """What was decided about one note: its cards, its text before and after, its deck file.
+
+    `reason` says why a note is taken for the old one: `same id`, `same text`, `same front`, or
+    `alike 0.87`. It is None for a note that is new or retired.
+    """
 
     change: Change
     cards: int
@@ -31,6 +35,23 @@ class Decision:
     line: int
     before: str | None
     after: str | None
+    before_back: str | None = None
+    after_back: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A new note that is nearly sure to be an old one reworded; it was taken for new.
+
+    `score` is their likeness, from 0 to 1; `before` and `after` are front and back.
+    """
+
+    file: str
+    line: int
+    score: float
+    before: tuple[str, str]
+    after: tuple[str, str]
 
 
 @dataclass(slots=True)
@@ -53,6 +74,7 @@ class ImportReport:
     errors: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
+    doubtful: list[Doubt] = field(default_factory=list)
 
     def recognised(self, format_name: str) -> None:
         """Count a file of a dialect; one whose text could not be had has none."""
@@ -82,6 +104,6 @@ class ImportReport:
     def as_json(self) -> dict[str, Any]:
         """Return the report as the command contract's JSON object."""
         shown = asdict(self)
-        del shown["decisions"]
+        del shown["decisions"], shown["doubtful"]
         shown["formats"] = dict(sorted(self.formats.items()))
         return shown

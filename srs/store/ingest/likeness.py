@@ -1,0 +1,120 @@
+"""How alike two notes are, from 0 to 1.
+
+The score is the mean of front and back; each is half the characters they share (rapidfuzz's indel
+ratio) and half a Dice coefficient over words and pairs of words, each weighed by its rarity in
+the deck, so that a template's words count little and the one word that differs counts much.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from math import log
+
+from rapidfuzz import fuzz
+
+_WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_EMPHASIS = re.compile(r"[*_\s]+")
+_SAMPLE = 4000
+_BOILERPLATE = 3
+_CONTAINED_FROM = 20
+
+
+@dataclass(frozen=True)
+class Text:
+    """A note's two sides."""
+
+    front: str
+    back: str
+
+    @cached_property
+    def front_features(self) -> frozenset[str]:
+        """The words of the front and the pairs of words that stand beside each other."""
+        return _features(self.front)
+
+
+def _features(text: str) -> frozenset[str]:
+    words = _WORD.findall(text.casefold())
+    return frozenset([*words, *(f"{a} {b}" for a, b in pairwise(words))])
+
+
+def folded(front: str) -> str:
+    """Return a front without emphasis, white space and, where it has no code, without case."""
+    bare = _EMPHASIS.sub("", front)
+    return bare if "`" in bare or "%" in bare else bare.casefold()
+
+
+def differ_in_numbers_only(old: Text, new: Text) -> bool:
+    """Tell whether two fronts are one but for their numbers, while the answers differ."""
+    return (
+        old.front != new.front
+        and old.back != new.back
+        and _NUMBER.sub("0", old.front) == _NUMBER.sub("0", new.front)
+    )
+
+
+def contains_front(new: Text, old: Text) -> bool:
+    """Tell whether the whole old question stands in the new one."""
+    return len(old.front) >= _CONTAINED_FROM and old.front.rstrip("?. ") in new.front
+
+
+class Likeness:
+    """Scores pairs of notes by the words of their decks."""
+
+    def __init__(self, texts: Sequence[Text]) -> None:
+        step = max(1, -(-len(texts) // _SAMPLE))
+        sample = texts[::step]
+        self._total = max(1, len(sample))
+        self._seen: Counter[str] = Counter()
+        lines: Counter[str] = Counter()
+        for text in sample:
+            self._seen.update(text.front_features | _features(text.back))
+            lines.update({line.strip() for line in text.back.split("\n") if line.strip()})
+        self._boilerplate = {line for line, count in lines.items() if count >= _BOILERPLATE}
+        self._bare: dict[str, tuple[str, frozenset[str]]] = {}
+
+    def score(self, old: Text, new: Text) -> float:
+        """Return how alike two notes are."""
+        front = self._side(old.front, old.front_features, new.front, new.front_features)
+        old_back, old_features = self._back(old.back)
+        new_back, new_features = self._back(new.back)
+        if old_back and new_back:
+            return (front + self._side(old_back, old_features, new_back, new_features)) / 2
+        if not old_back and not new_back:
+            return front
+        a, b = f"{old.front}\n{old_back}", f"{new.front}\n{new_back}"
+        whole = self._side(a, _features(a), b, _features(b))
+        return max(0.95 * whole, 0.9 * front)
+
+    def sides(self, old: Text, new: Text) -> tuple[float, float]:
+        """Return how alike the fronts are, and the backs."""
+        front = self._side(old.front, old.front_features, new.front, new.front_features)
+        return front, self._side(*self._back(old.back), *self._back(new.back))
+
+    def weight(self, features: Iterable[str]) -> float:
+        """Return how much the features say together; the rarer, the more."""
+        return sum(log(1 + self._total / (self._seen[each] or 1)) for each in features)
+
+    def _side(self, a: str, of_a: frozenset[str], b: str, of_b: frozenset[str]) -> float:
+        if a == b:
+            return 1.0
+        characters = fuzz.ratio(a, b) / 100
+        if not of_a or not of_b:
+            return characters
+        shared = self.weight(of_a & of_b)
+        dice = 2 * shared / (self.weight(of_a) + self.weight(of_b))
+        return (characters + dice) / 2
+
+    def _back(self, back: str) -> tuple[str, frozenset[str]]:
+        """Return a back without the lines that many cards have, and its features."""
+        if back not in self._bare:
+            lines = back.split("\n")
+            kept = "\n".join(x for x in lines if x.strip() not in self._boilerplate).strip()
+            bare = kept or back
+            self._bare[back] = (bare, _features(bare))
+        return self._bare[back]

@@ -1,0 +1,295 @@
+"""Which vanishing note a reworded one continues, by likeness and by what stands beside it.
+
+Values in, values out. Two decks are compared at a time: the old order of one, the new order of the
+same or of a linked one, and the pairs that are already sure, which anchor the rest. Thresholds fall
+as the neighbours agree; without their support a note must be plainly the likest.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from srs.store.ingest.likeness import Likeness, Text, contains_front, differ_in_numbers_only
+
+CERTAIN = 0.90
+CERTAIN_LEAD = 0.06
+LEAD = 0.04
+LEAD_OVER_THE_LIVING = 0.05
+BY_AGREEMENT = (0.75, 0.68, 0.62)
+IN_A_ROW = 0.40
+ROW_MEAN = 0.50
+CONTAINED = 0.80
+# A history on the wrong card does more harm than a card that begins anew, so these two are
+# stricter than what carries the most.
+ALONE_IN_A_GAP = 0.50
+WEAKER_SIDE = 0.50
+ASK_FROM = 0.80
+_ROUNDS = 3
+_COMMON = 60
+_CANDIDATES = 12
+_NEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A new note, an old one, and how alike they are."""
+
+    new: int
+    old: int
+    score: float
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where a free note stands: the sure notes before and after it, by their position in old."""
+
+    before: int | None
+    after: int | None
+
+
+class Rewording:
+    """Pairs the notes of one deck's old order with those of a new order."""
+
+    def __init__(
+        self,
+        olds: dict[int, Text],
+        news: dict[int, Text],
+        anchors: dict[int, int],
+        may_pair: Callable[[int, int], bool],
+    ) -> None:
+        """Take notes by position, in order.
+
+        `anchors` maps new positions that are sure to old ones; an old one that is not in `olds`
+        stands in another deck. What is in `olds` and no anchor's is free.
+        """
+        self._olds, self._news, self._may_pair = olds, news, may_pair
+        self._anchors = {n: o for n, o in anchors.items() if n in news and o in olds}
+        self._kept = set(self._anchors.values())
+        self._free_old = olds.keys() - self._kept
+        self._free_new = {n for n in news if n not in anchors}
+        self._scores: dict[tuple[int, int], float] = {}
+        self._places_new: dict[int, _Place] = {}
+        self._places_old: dict[int, _Place] = {}
+        self.found: list[Alike] = []
+        self.doubtful: list[Alike] = []
+
+    def run(self) -> None:
+        """Find the pairs, surest first; those nearly sure are left in `doubtful`."""
+        if not self._free_old or not self._free_new:
+            return
+        self._likeness = Likeness([*self._olds.values()])
+        self._locate()
+        self._score()
+        self._take_certain()
+        for _ in range(_ROUNDS):
+            self._locate()
+            if not self._take_supported():
+                break
+        self._locate()
+        self._take_rows()
+        self._collect_doubtful()
+
+    def _locate(self) -> None:
+        """Note which sure notes stand before and after each free one."""
+        ordered = list(self._news)
+        self._places_new = _places(
+            ordered, self._free_new, {n: self._anchors[n] for n in ordered if n in self._anchors}
+        )
+        self._places_old = _places(list(self._olds), self._free_old, {o: o for o in self._kept})
+        self._gap_old: dict[tuple[int | None, int | None], list[int]] = defaultdict(list)
+        self._gap_new: dict[tuple[int | None, int | None], list[int]] = defaultdict(list)
+        for old, place in self._places_old.items():
+            self._gap_old[place.before, place.after].append(old)
+        for new, place in self._places_new.items():
+            self._gap_new[place.before, place.after].append(new)
+
+    def _score(self) -> None:
+        index: dict[str, list[int]] = defaultdict(list)
+        for old in sorted(self._free_old):
+            text = self._olds[old]
+            for feature in text.front_features | _words_of(text.back):
+                index[feature].append(old)
+        containing: dict[int, list[int]] = defaultdict(list)
+        for new in sorted(self._free_new):
+            text = self._news[new]
+            shared: dict[int, float] = defaultdict(float)
+            for feature in text.front_features | _words_of(text.back):
+                posts = index.get(feature, ())
+                if len(posts) <= _COMMON:
+                    weight = self._likeness.weight((feature,))
+                    for old in posts:
+                        shared[old] += weight
+            near = sorted(shared, key=lambda old: (-shared[old], old))[:_CANDIDATES]
+            place = self._places_new[new]
+            gap = self._gap_old.get((place.before, place.after), [])
+            for old in dict.fromkeys([*near, *gap[:_NEAR]]):
+                if self._may_pair(new, old):
+                    self._scores[new, old] = self._likeness.score(self._olds[old], text)
+                    if contains_front(text, self._olds[old]):
+                        containing[old].append(new)
+        for old, holders in containing.items():
+            if len(holders) == 1:
+                pair = holders[0], old
+                self._scores[pair] = max(self._scores[pair], CONTAINED)
+
+    def _open(self) -> list[Alike]:
+        return sorted(
+            (
+                Alike(new, old, score)
+                for (new, old), score in self._scores.items()
+                if new in self._free_new and old in self._free_old
+            ),
+            key=lambda pair: (-pair.score, pair.new, pair.old),
+        )
+
+    def _take_certain(self) -> None:
+        best = _Best(self._open())
+        for pair in best.pairs:
+            leads = best.lead(pair) >= CERTAIN_LEAD
+            if pair.score >= CERTAIN and leads and not self._is_another(pair):
+                self._take(pair)
+
+    def _take_supported(self) -> bool:
+        best = _Best(self._open())
+        took = False
+        for pair in best.pairs:
+            if pair.new not in self._free_new or pair.old not in self._free_old:
+                continue
+            agreement = self._agreement(pair)
+            if pair.score < self._threshold(pair) or self._is_another(pair):
+                continue
+            if pair.score < BY_AGREEMENT[0] and self._is_replaced(pair):
+                continue
+            if best.lead(pair) < LEAD and not self._same_order(pair):
+                continue
+            if agreement == 0 and not self._beats_the_living(pair):
+                continue
+            self._take(pair)
+            took = True
+        return took
+
+    def _take_rows(self) -> None:
+        """Pair as many new notes as old ones in one gap, in order."""
+        for gap, olds in self._gap_old.items():
+            olds = [old for old in olds if old in self._free_old]
+            news = [new for new in self._gap_new.get(gap, ()) if new in self._free_new]
+            if len(olds) != len(news) or not 1 < len(olds) <= _NEAR or gap == (None, None):
+                continue
+            row = [
+                Alike(n, o, self._scores.get((n, o), 0)) for n, o in zip(news, olds, strict=True)
+            ]
+            mean = sum(pair.score for pair in row) / len(row)
+            sure = all(pair.score >= IN_A_ROW and not self._is_another(pair) for pair in row)
+            if sure and mean >= ROW_MEAN:
+                for pair in row:
+                    self._take(pair)
+
+    def _collect_doubtful(self) -> None:
+        asked_new: set[int] = set()
+        asked_old: set[int] = set()
+        for pair in self._open():
+            near = pair.score >= ASK_FROM * self._threshold(pair)
+            if near and pair.new not in asked_new and pair.old not in asked_old:
+                asked_new.add(pair.new)
+                asked_old.add(pair.old)
+                self.doubtful.append(pair)
+
+    def _take(self, pair: Alike) -> None:
+        self.found.append(pair)
+        self._anchors[pair.new] = pair.old
+        self._kept.add(pair.old)
+        self._free_new.discard(pair.new)
+        self._free_old.discard(pair.old)
+
+    def _agreement(self, pair: Alike) -> int:
+        """Return how many neighbours agree; an end of the deck agrees only beside one that does."""
+        new, old = self._places_new[pair.new], self._places_old[pair.old]
+        before = new.before is not None and new.before == old.before
+        after = new.after is not None and new.after == old.after
+        first = new.before is None and old.before is None and after
+        last = new.after is None and old.after is None and before
+        return (before or first) + (after or last)
+
+    def _threshold(self, pair: Alike) -> float:
+        agreement = self._agreement(pair)
+        place, other = self._places_new[pair.new], self._places_old[pair.old]
+        if (place.before, place.after) == (other.before, other.after):
+            gap = place.before, place.after
+            alone = len(self._gap_old[gap]) == len(self._gap_new[gap]) == 1
+            if alone and agreement == 2:
+                return ALONE_IN_A_GAP
+            if alone:
+                return BY_AGREEMENT[2]
+        return BY_AGREEMENT[agreement]
+
+    def _same_order(self, pair: Alike) -> bool:
+        """Tell whether both stand at the same place of the same gap, which is equally long."""
+        place, other = self._places_new[pair.new], self._places_old[pair.old]
+        gap = place.before, place.after
+        if gap != (other.before, other.after):
+            return False
+        olds, news = self._gap_old[gap], self._gap_new[gap]
+        return len(olds) == len(news) and olds.index(pair.old) == news.index(pair.new)
+
+    def _is_another(self, pair: Alike) -> bool:
+        return differ_in_numbers_only(self._olds[pair.old], self._news[pair.new])
+
+    def _is_replaced(self, pair: Alike) -> bool:
+        """Tell whether one side has nothing of the old: a template's next question, most likely."""
+        old, new = self._olds[pair.old], self._news[pair.new]
+        if not old.back or not new.back:
+            return False
+        return min(self._likeness.sides(old, new)) < WEAKER_SIDE
+
+    def _beats_the_living(self, pair: Alike) -> bool:
+        """Tell whether no note that stayed is about as much like the new one as the old one is."""
+        new = self._news[pair.new]
+        stayed = {old: self._olds[old].front for old in self._kept}
+        rivals = process.extract(new.front, stayed, scorer=fuzz.ratio, limit=3, score_cutoff=50)
+        return all(
+            self._likeness.score(self._olds[old], new) + LEAD_OVER_THE_LIVING <= pair.score
+            for _, _, old in rivals
+        )
+
+
+class _Best:
+    """Open pairs, best first, and how far each leads every other pair of either of its notes."""
+
+    def __init__(self, pairs: Sequence[Alike]) -> None:
+        self.pairs = pairs
+        self._of_new: dict[int, list[Alike]] = defaultdict(list)
+        self._of_old: dict[int, list[Alike]] = defaultdict(list)
+        for pair in pairs:
+            self._of_new[pair.new].append(pair)
+            self._of_old[pair.old].append(pair)
+
+    def lead(self, pair: Alike) -> float:
+        """Return the pair's score less the runner-up's."""
+        others = [p for p in self._of_new[pair.new][:2] if p != pair]
+        others += [p for p in self._of_old[pair.old][:2] if p != pair]
+        return pair.score - max((p.score for p in others), default=0.0)
+
+
+def _words_of(back: str) -> frozenset[str]:
+    return frozenset(back.casefold().split())
+
+
+def _places(order: Sequence[int], free: set[int], sure: dict[int, int]) -> dict[int, _Place]:
+    places: dict[int, _Place] = {}
+    last: int | None = None
+    for position in order:
+        if position in free:
+            places[position] = _Place(last, None)
+        elif position in sure:
+            last = sure[position]
+    following: int | None = None
+    for position in reversed(order):
+        if position in free:
+            places[position].after = following
+        elif position in sure:
+            following = sure[position]
+    return places

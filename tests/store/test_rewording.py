@@ -1,0 +1,315 @@
+"""What an edit does to a history: it stays with its card, and goes to no other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from support.looking import rows
+
+from srs.deck.model import Kind
+from srs.store.collection import Collection
+from srs.store.ingest.likeness import Text
+from srs.store.ingest.matching import IncomingNote, StoredNote, match
+from srs.store.ingest.report import Change, ImportReport
+
+Write = Callable[[str, str], Path]
+TakeIn = Callable[..., ImportReport]
+Card = tuple[str, str]
+
+BATCH: Card = ("What does a larger batch trade?", "Latency of one request for throughput of all.")
+DECODE: Card = ("What bounds the decoding phase?", "Memory bandwidth, at small batches.")
+CACHE: Card = ("Why does a KV cache need paging?", "Contiguous blocks leave memory fragmented.")
+SKEW: Card = ("How is training-serving skew found?", "Log served features, compare them offline.")
+DRIFT: Card = ("Which test shows drift of a category?", "A chi-squared test on its counts.")
+QUEUE: Card = ("When does a queue grow without end?", "When arrivals exceed the service rate.")
+SIX = (BATCH, DECODE, CACHE, SKEW, DRIFT, QUEUE)
+
+
+def deck(*cards: Card) -> str:
+    return "".join(f"Q: {front}\nA: {back}\n\n" for front, back in cards)
+
+
+def uids(collection: Collection) -> dict[Card, bytes]:
+    found = rows(
+        collection,
+        "SELECT n.front, n.back, c.uid FROM card c JOIN note n ON n.id = c.note_id"
+        " WHERE NOT c.retired",
+    )
+    return {(front, back): uid for front, back, uid in found}
+
+
+@pytest.fixture
+def edit(write: Write, take_in: TakeIn, collection: Collection) -> Callable[..., dict[Card, Card]]:
+    """Import one deck, then another in its place; tell which old card each new one continues."""
+
+    def edit_deck(before: tuple[Card, ...], after: tuple[Card, ...]) -> dict[Card, Card]:
+        write("a.md", deck(*before))
+        take_in()
+        old = {uid: card for card, uid in uids(collection).items()}
+        write("a.md", deck(*after))
+        take_in()
+        assert take_in().changes == 0
+        return {card: old[uid] for card, uid in uids(collection).items() if uid in old}
+
+    return edit_deck
+
+
+Edit = Callable[[tuple[Card, ...], tuple[Card, ...]], dict[Card, Card]]
+
+
+@pytest.mark.parametrize(
+    "mended",
+    [
+        ("What bounds the decoding fase?", DECODE[1]),
+        ("Which resource bounds the decoding phase of a model?", DECODE[1]),
+        ("What bounds the decoding phase of a model?", "The memory's bandwidth at small batches."),
+        ("**What** bounds the *decoding phase*?", "Bytes moved per second."),
+        ("What bounds the decoding phase?", "Bytes moved per second."),
+    ],
+    ids=["typo", "reworded question", "both reworded", "emphasis", "new answer"],
+)
+def test_a_reworded_card_keeps_its_history(edit: Edit, mended: Card) -> None:
+    carried = edit(SIX, (BATCH, mended, CACHE, SKEW, DRIFT, QUEUE))
+    assert carried[mended] == DECODE
+    assert len(carried) == 6
+
+
+def test_a_card_rewritten_on_both_sides_is_in_doubt_and_so_it_is_new(edit: Edit) -> None:
+    mended = ("In decoding, what is the bound?", "At small batches the bandwidth of the memory.")
+    assert mended not in edit(SIX, (BATCH, mended, CACHE, SKEW, DRIFT, QUEUE))
+
+
+def test_an_unrelated_card_in_the_same_place_is_new(edit: Edit) -> None:
+    other = ("Who signs off a rollback?", "The engineer on call, alone.")
+    assert other not in edit(SIX, (BATCH, other, CACHE, SKEW, DRIFT, QUEUE))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (("What is 7 × 8?", "56"), ("What is 7 × 9?", "63")),
+        (
+            ("What is the L1 norm of a vector?", "The sum of absolute values."),
+            ("What is the L2 norm of a vector?", "The root of the sum of squares."),
+        ),
+        (
+            ("How long do 40 requests take at 8 a second?", "5 seconds"),
+            ("How long do 90 requests take at 9 a second?", "10 seconds"),
+        ),
+    ],
+    ids=["a product", "a norm", "every figure of an example"],
+)
+def test_a_front_that_differs_in_numbers_alone_is_another_question(
+    edit: Edit, old: Card, new: Card
+) -> None:
+    assert new not in edit((BATCH, old, CACHE), (BATCH, new, CACHE))
+
+
+def test_a_number_corrected_in_the_answer_keeps_the_history(edit: Edit) -> None:
+    old, new = (
+        ("How many bytes has a BF16 number?", "4"),
+        ("How many bytes has a BF16 number?", "2"),
+    )
+    assert edit((BATCH, old), (BATCH, new))[new] == old
+
+
+def test_one_changed_word_in_place_keeps_the_history(edit: Edit) -> None:
+    old = ("What stands at the root of a max-heap?", "Its extreme element.")
+    new = ("What stands at the root of a min-heap?", "Its extreme element.")
+    assert edit((BATCH, old, CACHE), (BATCH, new, CACHE))[new] == old
+
+
+def test_swapped_answers_stay_with_their_questions(edit: Edit) -> None:
+    one, two = (DECODE[0], CACHE[1]), (CACHE[0], DECODE[1])
+    carried = edit((DECODE, CACHE), (one, two))
+    assert (carried[one], carried[two]) == (DECODE, CACHE)
+
+
+def test_cards_that_change_places_with_typos_mended_keep_their_own(edit: Edit) -> None:
+    one = ("What bounds the decoding phase, then?", DECODE[1])
+    two = ("Why does the KV cache need paging?", CACHE[1])
+    carried = edit(SIX, (BATCH, two, one, SKEW, DRIFT, QUEUE))
+    assert (carried[one], carried[two]) == (DECODE, CACHE)
+
+
+def test_the_same_front_twice_follows_the_answer(edit: Edit) -> None:
+    first, second = ("Define recall.", "Found of all true."), ("Define recall.", "An old memory.")
+    mended = ("Define recall.", "Found of all that are true.")
+    carried = edit((BATCH, first, second), (BATCH, mended, second))
+    assert carried == {BATCH: BATCH, mended: first, second: second}
+
+
+def test_letters_that_differ_in_case_are_two_cards_in_code(edit: Edit) -> None:
+    lower, upper = ("What does `%x` print?", "Hex, ff"), ("What does `%X` print?", "Hex, FF")
+    assert edit((lower, upper), (upper,)) == {upper: upper}
+
+
+def test_four_template_siblings_reworded_together_keep_their_own(edit: Edit) -> None:
+    names = ("precision", "calibration", "coverage", "latency")
+    old = tuple((f"What is {name}?", f"A textbook's meaning of {name}.") for name in names)
+    new = tuple((f"What does {name} mean?", f"The usual meaning of {name}.") for name in names)
+    carried = edit((BATCH, *old, CACHE), (BATCH, *new, CACHE))
+    assert [carried[card] for card in new] == list(old)
+
+
+def test_a_card_split_in_two_leaves_its_history_to_one(edit: Edit) -> None:
+    whole = ("What bounds prefill and decode of a model?", "Compute; memory bandwidth.")
+    one = ("What bounds prefill of a model?", "Compute.")
+    two = ("What bounds decode of a model?", "Memory bandwidth.")
+    carried = edit((BATCH, whole, CACHE), (BATCH, one, two, CACHE))
+    assert sum(old == whole for old in carried.values()) <= 1
+
+
+def test_two_cards_merged_give_one_history(edit: Edit) -> None:
+    one = ("What bounds prefill of a model?", "Compute.")
+    two = ("What bounds decode of a model?", "Memory bandwidth.")
+    whole = ("What bounds prefill and decode of a model?", "Compute; memory bandwidth.")
+    assert len(edit((BATCH, one, two, CACHE), (BATCH, whole, CACHE))) <= 3
+
+
+def test_a_shared_reference_does_not_make_unlike_cards_alike(edit: Edit) -> None:
+    tail = "Taken from the handbook of serving systems, third edition, chapter nine, page 217."
+    old = tuple((front, f"{back}\n{tail}") for front, back in SIX[:4])
+    new = ("Who signs off a rollback?", f"The engineer on call.\n{tail}")
+    assert new not in edit(old, (*old[:1], new, *old[2:]))
+
+
+def test_a_source_line_changed_on_every_card_keeps_every_history(edit: Edit) -> None:
+    old = tuple((front, f"{back}\n\nSource: notes, 2025") for front, back in SIX)
+    new = tuple((f"{front} ", f"{back}\n\nSource: notes, 2026") for front, back in SIX)
+    assert len(edit(old, new)) == 6
+
+
+def test_a_card_that_becomes_a_cloze_keeps_its_history(
+    write: Write, take_in: TakeIn, collection: Collection
+) -> None:
+    write("a.md", deck(BATCH, ("The decoding phase is bound by what?", "memory bandwidth"), CACHE))
+    take_in()
+    before = rows(collection, "SELECT uid FROM card ORDER BY position")
+    cloze = "C: The decoding phase is bound by [memory bandwidth]\n\n"
+    write("a.md", deck(BATCH) + cloze + deck(CACHE))
+    take_in()
+    assert rows(collection, "SELECT uid FROM card WHERE NOT retired ORDER BY position") == before
+
+
+def test_a_typo_mended_in_a_deletion_keeps_the_history_of_its_card(
+    write: Write, take_in: TakeIn, collection: Collection
+) -> None:
+    write("a.md", "C: Prefill is bound by [compute], decode by [memory bandwith].\n")
+    take_in()
+    before = rows(collection, "SELECT uid FROM card ORDER BY position")
+    write("a.md", "C: Prefill is bound by [compute], decode by [memory bandwidth].\n")
+    take_in()
+    assert rows(collection, "SELECT uid FROM card WHERE NOT retired ORDER BY position") == before
+
+
+def test_a_renamed_file_with_edits_keeps_its_histories(
+    write: Write, take_in: TakeIn, collection: Collection
+) -> None:
+    write("a.md", deck(*SIX)).unlink()
+    write("a.md", deck(*SIX))
+    take_in()
+    (write("a.md", deck(*SIX))).unlink()
+    mended = ("What bounds the decoding fase of a model?", DECODE[1])
+    write("b.md", deck(BATCH, mended, CACHE, SKEW, DRIFT, QUEUE))
+    report = take_in()
+    assert (report.added, report.retired) == (0, 0)
+
+
+def test_a_copy_elsewhere_is_new_while_the_original_is_edited(
+    write: Write, take_in: TakeIn, collection: Collection
+) -> None:
+    write("a.md", deck(*SIX))
+    take_in()
+    original = uids(collection)[DECODE]
+    mended = ("What bounds the decoding phase of a model?", DECODE[1])
+    write("a.md", deck(BATCH, mended, CACHE, SKEW, DRIFT, QUEUE))
+    write("b.md", deck(("What bounds the decoding phase?", "Bandwidth.")))
+    take_in()
+    assert uids(collection)[mended] == original
+
+
+def test_a_decision_says_why_and_shows_both_texts(write: Write, take_in: TakeIn) -> None:
+    write("a.md", deck(*SIX))
+    take_in()
+    write("a.md", deck(BATCH, ("What bounds the decoding fase?", DECODE[1]), *SIX[2:]))
+    (decision,) = take_in().decisions
+    assert decision.change is Change.UPDATED
+    assert decision.reason is not None
+    assert decision.reason.startswith("alike 0.")
+    assert (decision.before, decision.before_back) == DECODE
+
+
+def test_a_pair_that_is_nearly_sure_is_new_and_told_of(write: Write, take_in: TakeIn) -> None:
+    write("a.md", deck(BATCH, ("What is 7 × 8?", "56"), CACHE))
+    take_in()
+    write("a.md", deck(BATCH, ("What is 7 × 9?", "63"), CACHE))
+    report = take_in()
+    assert (report.added, report.retired) == (1, 1)
+    assert [doubt.before for doubt in report.doubtful] == [("What is 7 × 8?", "56")]
+
+
+WORDS = ("batch", "queue", "cache", "shard", "drift", "skew", "index", "replica", "probe", "quota")
+
+
+@st.composite
+def edits(draw: st.DrawFn) -> tuple[list[Card], list[tuple[Card, Card | None]]]:
+    """Draw a deck and its edited form, each new card beside the old one it is, or None."""
+    numbers = draw(st.lists(st.integers(0, 999), min_size=3, max_size=12, unique=True))
+    cards = [
+        (
+            f"Why does the {WORDS[n % 10]} of {WORDS[n // 10 % 10]} meet {WORDS[n // 100]}?",
+            f"Since {WORDS[n // 100]} and {WORDS[n % 10]} share a {WORDS[n // 10 % 10]}.",
+        )
+        for n in numbers
+    ]
+    after: list[tuple[Card, Card | None]] = []
+    for card in cards:
+        front, back = card
+        match draw(st.sampled_from(["keep", "typo", "answer", "drop", "duplicate", "other"])):
+            case "keep":
+                after.append((card, card))
+            case "typo":
+                after.append(((front.replace("does", "dose"), back), card))
+            case "answer":
+                after.append(((front, back + " So it is."), card))
+            case "duplicate":
+                after += [(card, card), ((front, "Nobody knows as yet."), card)]
+            case "other":
+                after.append(((f"{len(after)} zebras ran where", "Across mud!"), None))
+    return cards, draw(st.permutations(after)) if draw(st.booleans()) else after
+
+
+def noted(cards: list[Card]) -> tuple[list[StoredNote], list[IncomingNote]]:
+    old = [
+        StoredNote(i, "a", Kind.BASIC, None, repr(c).encode(), c[0].encode(), False, Text(*c))
+        for i, c in enumerate(cards)
+    ]
+    new = [
+        IncomingNote("a", Kind.BASIC, None, repr(c).encode(), c[0].encode(), Text(*c))
+        for c in cards
+    ]
+    return old, new
+
+
+@given(edits())
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_histories_stay_one_to_one_whatever_the_edits(
+    edited: tuple[list[Card], list[tuple[Card, Card | None]]],
+) -> None:
+    before, after = edited
+    stored, _ = noted(before)
+    _, incoming = noted([card for card, _ in after])
+    pairs = match(stored, incoming).pairs
+    assert len(set(pairs.values())) == len(pairs)
+    for position, (card, truth) in enumerate(after):
+        if card in before:
+            assert position not in pairs or before[pairs[position]] == card
+        if truth is None:
+            assert position not in pairs
+    again, _ = noted([card for card, _ in after])
+    assert match(again, incoming).pairs.keys() == set(range(len(after)))
