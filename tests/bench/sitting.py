@@ -100,7 +100,7 @@ def measure(path: Path, answers: int, undos: int) -> None:
     print(f"queue, first card   {(first - opened) * 1e3:7.1f} ms")
     print(f"overview            {(seen - first) * 1e3:7.1f} ms   ({overview.due} to ask)")
 
-    collection.change_setting("reviews-per-day", "9999")
+    collection.change_setting("reviews-per-day", str(answers))
     collection.change_setting("new-per-day", "200")
     sitting = Desk(collection).start()
     grades, nexts = answer(sitting, answers, bare, chance)
@@ -150,8 +150,8 @@ def main() -> None:
         else:
             generate(path, wanted.cards, wanted.reviews)
         print(f"on disk             {path.stat().st_size / 1e6:7.1f} MB")
-        measure(path, wanted.answers, wanted.undos)
         measure_due(Path(folder), wanted.runs)
+        measure(path, wanted.answers, wanted.undos)
 
 
 if __name__ == "__main__":
