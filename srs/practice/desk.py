@@ -75,7 +75,8 @@ class Desk:
 
         if sources.is_empty(self.collection):
             report = sources.add_bundled(self.collection)
-            return f"{cards(report.added)} to begin with. Your data lives in {self.data_folder}."
+            found = report.added + report.unchanged
+            return f"{cards(found)} to begin with. Your data lives in {self.data_folder}."
         return _in_words(sources.reread(self.collection))
 
     def overview(self) -> Overview:
