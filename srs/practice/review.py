@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from srs.deck.cards import faces
 from srs.errors import SrsError
 from srs.practice.acts import Act, summarise
-from srs.practice.model import Asked, Button, Progress, Summary, Waiting
+from srs.practice.asking import as_asked, still_due
+from srs.practice.model import Asked, Progress, Summary, Waiting
 from srs.practice.phrases import when
 from srs.schedule.clock import day_start_ms
-from srs.schedule.intervals import interval_label
 from srs.schedule.model import EventKind, Rating, State
 from srs.schedule.queue import Candidate, SittingQueue
 from srs.schedule.settings import SchedulingSettings
@@ -274,39 +273,12 @@ class ReviewSitting:
         with self._collection.reading_sql() as execute:
             card = cards.fetch(execute, candidate.card_id)
         self._candidate = self._card = self._asked = None
-        if card is None or not card.askable or not _still_due(card, candidate, now.study_day):
+        if card is None or not card.askable or not still_due(card, candidate, now.study_day):
             return False
         self._candidate, self._card = candidate, card
-        self._asked = self._as_asked(card)
+        self._asked = as_asked(card, self._collection.scheduler, now)
         self._shown_ms = now.ms
         return True
-
-    def _as_asked(self, card: StoredCard) -> Asked:
-        now = self._collection.now()
-        outcomes = self._collection.scheduler.preview(card.state, card.uid, now)
-        again, hard, good, easy = (
-            Button(rating, rating.name.capitalize(), interval_label(outcomes[rating], now))
-            for rating in Rating
-        )
-        shown = faces(card.note, card.sibling)
-        file = locations.deck_file(card.deck_path)
-        return Asked(
-            card_id=card.id,
-            deck=card.deck,
-            topic=card.topic,
-            kind=card.note.kind,
-            question=shown.question,
-            answer=shown.answer,
-            hints=card.note.hints,
-            source=card.note.source,
-            expected=shown.expected,
-            is_new=card.state.state is State.NEW,
-            flag=card.flag,
-            folder=file.parent,
-            file=file if file.exists() else None,
-            line=card.note.line,
-            buttons=(again, hard, good, easy),
-        )
 
     def _put_back(self) -> None:
         assert self._candidate is not None
@@ -332,14 +304,3 @@ class ReviewSitting:
         if ms <= self._collection.clock.now_ms():
             return "now"
         return when(self._collection.clock, ms, self._settings.rollover_hour)
-
-
-def _still_due(card: StoredCard, candidate: Candidate, study_day: int) -> bool:
-    state = card.state
-    if candidate.due_ms is not None:
-        return state.state in (State.LEARNING, State.RELEARNING) and (
-            (state.due_ms or 0) == candidate.due_ms
-        )
-    if state.state is State.REVIEW:
-        return state.due_day is not None and state.due_day <= study_day
-    return state.state is State.NEW

@@ -6,24 +6,22 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from srs.deck.cards import card_keys
 from srs.deck.codec import encode
 from srs.deck.identity import front_hash, text_hash
-from srs.deck.model import Deck, Kind, Note
+from srs.deck.model import Deck, Note
 from srs.store.collection import Collection
 from srs.store.ingest.files import FileRead, KnownDeck
 from srs.store.ingest.likeness import Text
-from srs.store.ingest.matching import IncomingNote, StoredNote, match
+from srs.store.ingest.matching import IncomingNote, match
 from srs.store.ingest.report import Change, Decision, Doubt, ImportReport
 from srs.store.ingest.siblings import continued as continued_siblings
+from srs.store.ingest.stored import as_stored, cards_by_sibling, chunks, notes_to_continue
 from srs.store.tables import cards, decks, notes, topics
-
-CHUNK = 500
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +64,12 @@ class Writer:
         affected = {note.deck_id for note in arriving}
         affected |= {known[file.path].id for file, _ in changed if file.path in known}
         affected |= {deck.id for deck in vanished}
-        stored = self._stored_notes(affected, arriving)
+        names = sorted({each.note.explicit_id for each in arriving if each.note.explicit_id})
+        hashes = sorted({each.text_hash for each in arriving})
+        stored = notes_to_continue(self._connection, affected, names, hashes)
         paths = {row.id: row.path for row in self._connection.execute(select(decks))}
         matched = match(
-            [_as_stored(row) for row in stored],
+            [as_stored(row) for row in stored],
             [
                 IncomingNote(
                     str(a.deck_id),
@@ -121,45 +121,10 @@ class Writer:
     def _retire_decks(self, ids: Sequence[int]) -> None:
         self._connection.execute(update(decks).where(decks.c.id.in_(ids)).values(retired=True))
 
-    def _stored_notes(self, affected: set[int], arriving: Sequence[_Arriving]) -> list[Any]:
-        """Return the notes that may be continued: of the affected decks, and retired elsewhere."""
-        wanted = select(
-            notes.c.id,
-            notes.c.deck_id,
-            notes.c.topic_id,
-            notes.c.kind,
-            notes.c.front,
-            notes.c.back,
-            notes.c.details,
-            notes.c.explicit_id,
-            notes.c.text_hash,
-            notes.c.front_hash,
-            notes.c.line,
-            notes.c.retired,
-        )
-        rows = [
-            row
-            for some in _chunks(sorted(affected))
-            for row in self._connection.execute(
-                wanted.where(notes.c.deck_id.in_(some)).order_by(notes.c.deck_id, notes.c.line)
-            )
-        ]
-        found = {row.id for row in rows}
-        elsewhere = wanted.where(notes.c.retired, notes.c.deck_id.not_in(affected))
-        hashes = sorted({note.text_hash for note in arriving})
-        names = sorted({n.note.explicit_id for n in arriving if n.note.explicit_id})
-        for column, values in ((notes.c.explicit_id, names), (notes.c.text_hash, hashes)):
-            for some in _chunks(values):
-                for row in self._connection.execute(elsewhere.where(column.in_(some))):
-                    if row.id not in found:
-                        found.add(row.id)
-                        rows.append(row)
-        return rows
-
     def _retire_notes(self, gone: Sequence[Any], paths: dict[int, str]) -> None:
         ids = [row.id for row in gone]
         counts: dict[int, int] = {}
-        for some in _chunks(ids):
+        for some in chunks(ids):
             living = cards.c.note_id.in_(some) & ~cards.c.retired
             counts |= {
                 row.note_id: row.living
@@ -192,7 +157,7 @@ class Writer:
         continued: dict[int, Any],
         reasons: dict[int, str],
     ) -> None:
-        siblings = self._cards_of([row.id for row in continued.values()])
+        siblings = cards_by_sibling(self._connection, [row.id for row in continued.values()])
         new_notes: list[dict[str, Any]] = []
         changed_notes: list[dict[str, Any]] = []
         new_cards: list[dict[str, Any]] = []
@@ -260,23 +225,6 @@ class Writer:
         self._update(notes, changed_notes)
         self._update(cards, changed_cards)
 
-    def _cards_of(self, note_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
-        found: dict[int, dict[str, Any]] = defaultdict(dict)
-        for some in _chunks(note_ids):
-            for row in self._connection.execute(
-                select(
-                    cards.c.id,
-                    cards.c.note_id,
-                    cards.c.deck_id,
-                    cards.c.topic_id,
-                    cards.c.sibling,
-                    cards.c.position,
-                    cards.c.retired,
-                ).where(cards.c.note_id.in_(some))
-            ):
-                found[row.note_id][row.sibling] = row
-        return found
-
     def _topic(self, path: str) -> int:
         if path not in self._topics:
             key = self._connection.execute(topics.insert().values(path=path)).inserted_primary_key
@@ -307,19 +255,6 @@ def _arriving(deck_id: int, file: str, note: Note) -> _Arriving:
     return _Arriving(deck_id, file, note, details, text_hash(note), front_hash(note))
 
 
-def _as_stored(row: Any) -> StoredNote:
-    return StoredNote(
-        row.id,
-        str(row.deck_id),
-        Kind(row.kind),
-        row.explicit_id,
-        row.text_hash,
-        row.front_hash,
-        row.retired,
-        Text(row.front, row.back),
-    )
-
-
 def _note_values(arrived: _Arriving, topic_id: int) -> dict[str, Any]:
     return {
         "deck_id": arrived.deck_id,
@@ -342,7 +277,3 @@ def _change(old: Any, values: dict[str, Any]) -> Change:
     if (old.deck_id, old.topic_id) != (values["deck_id"], values["topic_id"]):
         return Change.MOVED
     return Change.UNCHANGED
-
-
-def _chunks(values: Sequence[T]) -> list[Sequence[T]]:
-    return [values[i : i + CHUNK] for i in range(0, len(values), CHUNK)]

@@ -1,0 +1,53 @@
+"""A stored card as the one that is asked."""
+
+from __future__ import annotations
+
+from srs.deck.cards import faces
+from srs.practice.model import Asked, Button
+from srs.schedule.clock import Moment
+from srs.schedule.intervals import interval_label
+from srs.schedule.model import Rating, State
+from srs.schedule.queue import Candidate
+from srs.schedule.scheduler import Scheduler
+from srs.store import locations
+from srs.store.cards import StoredCard
+
+
+def as_asked(card: StoredCard, scheduler: Scheduler, now: Moment) -> Asked:
+    """Return what a face shows of a card: its two sides, its place, the interval on each button."""
+    outcomes = scheduler.preview(card.state, card.uid, now)
+    again, hard, good, easy = (
+        Button(rating, rating.name.capitalize(), interval_label(outcomes[rating], now))
+        for rating in Rating
+    )
+    shown = faces(card.note, card.sibling)
+    file = locations.deck_file(card.deck_path)
+    return Asked(
+        card_id=card.id,
+        deck=card.deck,
+        topic=card.topic,
+        kind=card.note.kind,
+        question=shown.question,
+        answer=shown.answer,
+        hints=card.note.hints,
+        source=card.note.source,
+        expected=shown.expected,
+        is_new=card.state.state is State.NEW,
+        flag=card.flag,
+        folder=file.parent,
+        file=file if file.exists() else None,
+        line=card.note.line,
+        buttons=(again, hard, good, easy),
+    )
+
+
+def still_due(card: StoredCard, candidate: Candidate, study_day: int) -> bool:
+    """Tell whether a card stands as it did when the queue was read."""
+    state = card.state
+    if candidate.due_ms is not None:
+        return state.state in (State.LEARNING, State.RELEARNING) and (
+            (state.due_ms or 0) == candidate.due_ms
+        )
+    if state.state is State.REVIEW:
+        return state.due_day is not None and state.due_day <= study_day
+    return state.state is State.NEW
