@@ -12,6 +12,7 @@ FRONT = "front"
 BACK = "back"
 
 _CLOZE = "cloze:"
+_ASK = "ask:"
 _HOLE = "[…]"
 
 
@@ -29,8 +30,11 @@ def card_keys(note: Note) -> tuple[str, ...]:
 
     A basic note has `front`, and `back` too if it is reversed; a story and a drill have `front`.
     A cloze has `cloze:<deletion>` for each deletion, with `#2`, `#3` behind the text where it
-    recurs, so that a card follows its deletion and not its place.
+    recurs, so that a card follows its deletion and not its place. A note with asks has
+    `ask:<name>` for each.
     """
+    if note.asks:
+        return tuple(_ASK + ask.name for ask in note.asks)
     if note.kind is Kind.CLOZE:
         return tuple(_deletions_by_key(note.front))
     if note.kind is Kind.BASIC and note.reverse:
@@ -48,6 +52,9 @@ def faces(note: Note, key: str) -> Faces:
     """
     if key not in card_keys(note):
         raise KeyError(key)
+    if note.asks:
+        (ask,) = (each for each in note.asks if _ASK + each.name == key)
+        return Faces(ask.question, ask.answer)
     match note.kind:
         case Kind.CLOZE:
             return _cloze_faces(note, key)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from srs.deck.model import Choices, Drill, Kind, Note, Range, Story
+from srs.deck.model import Ask, Choices, Drill, Kind, Note, Range, Story
 
 
 def encode(note: Note) -> dict[str, object]:
-    """Return what JSON can hold of a note; what has its default value is left out."""
+    """Return what JSON keeps of a note; defaults are left out, and `starts` are not kept."""
     story, drill = note.story, note.drill
     fields: dict[str, object] = {
         "hints": list(note.hints),
@@ -20,6 +20,8 @@ def encode(note: Note) -> dict[str, object]:
         "side": note.side,
         "judgement": list(note.judgement),
         "company": list(note.company),
+        "tags": list(note.tags),
+        "asks": [[ask.name, ask.question, ask.answer] for ask in note.asks],
     }
     encoded = {key: value for key, value in fields.items() if value not in (None, False, [])}
     if story is not None:
@@ -54,6 +56,8 @@ def decode(
         company=tuple(encoded.get("company", ())),
         story=None if story is None else _decode_story(story),
         drill=None if drill is None else _decode_drill(drill),
+        tags=tuple(encoded.get("tags", ())),
+        asks=tuple(Ask(*ask) for ask in encoded.get("asks", ())),
     )
 
 

@@ -8,11 +8,12 @@ from srs.deck.model import Note
 
 
 def text_hash(note: Note) -> bytes:
-    """Return 16 bytes that stand for a note's kind, front and back.
+    """Return 16 bytes that stand for a note's kind, front, back and asks.
 
     Line ends, white space at the end of a line and blank lines at either end do not count.
     """
-    return _hash(note.kind, _normal(note.front), _normal(note.back))
+    asks = (part for ask in note.asks for part in (_normal(ask.question), _normal(ask.answer)))
+    return _hash(note.kind, _normal(note.front), _normal(note.back), *asks)
 
 
 def front_hash(note: Note) -> bytes:

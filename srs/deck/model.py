@@ -77,6 +77,37 @@ class Drill:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """One question of a note that is neither the front nor a deletion, as Markdown.
+
+    Notes of other programs can ask for anything that is made of their fields; `name` tells the
+    asks of one note apart and stays when their texts change.
+    """
+
+    name: str
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where another program's schedule stood with a card, for a card that begins here.
+
+    `card` is the card's key (`srs.deck.cards.card_keys`). Days count from 1970-01-01: `due_day` is
+    the day the card is due, `interval_days` the length of the interval that ends there. `ease` is
+    the factor by which a Good answer would lengthen it (2.5 in SM-2), `stability` (days) and
+    `difficulty` (1 to 10) are FSRS's, where the other program used it.
+    """
+
+    card: str
+    due_day: int
+    interval_days: int
+    ease: float | None = None
+    stability: float | None = None
+    difficulty: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """One entry of a deck, as Markdown.
 
@@ -84,6 +115,8 @@ class Note:
     `back` is the answer without hints and without the source paragraph.
     `topic` is the full path, such as `serving/batching`.
     `line` is the line of the marker or heading, from 1.
+    `tags` are the other program's, as it writes them. A note with `asks` has one card for each of
+    them and no other. `starts` are no part of what the note says: a change in them is no edit.
     """
 
     kind: Kind
@@ -101,6 +134,9 @@ class Note:
     company: tuple[str, ...] = ()
     story: Story | None = None
     drill: Drill | None = None
+    tags: tuple[str, ...] = ()
+    asks: tuple[Ask, ...] = ()
+    starts: tuple[Start, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

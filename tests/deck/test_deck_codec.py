@@ -11,7 +11,7 @@ from support.deck_samples import note_of
 
 from srs.deck.codec import decode, encode
 from srs.deck.identity import front_hash, text_hash
-from srs.deck.model import Choices, Drill, Kind, Note, Range, Story
+from srs.deck.model import Ask, Choices, Drill, Kind, Note, Range, Story
 
 _NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 _TEXTS = st.tuples() | st.lists(st.text(), max_size=3).map(tuple)
@@ -41,6 +41,8 @@ _NOTES = st.builds(
     company=_TEXTS,
     story=st.none() | _STORIES,
     drill=st.none() | st.builds(Drill, _VARIABLES, st.text(), _NUMBERS),
+    tags=_TEXTS,
+    asks=st.lists(st.builds(Ask, st.text(), st.text(), st.text()), max_size=3).map(tuple),
 )
 
 
