@@ -154,12 +154,14 @@ class Reading:
     """What reading one file gave: the deck, unless an error makes it unusable, and the problems.
 
     `format` is the name of the dialect that the file was read in (`srs.deck.dialects.formats`),
-    empty where the text could not be had.
+    empty where the text could not be had; `sign` says in words what it was recognised by, empty
+    where it was not recognised but given.
     """
 
     deck: Deck | None
     problems: tuple[Problem, ...] = field(default=())
     format: str = ""
+    sign: str = ""
 
     @property
     def errors(self) -> tuple[Problem, ...]:

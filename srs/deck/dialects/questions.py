@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
@@ -11,12 +11,11 @@ from srs.deck.dialects.details import Details, find_details
 from srs.deck.dialects.signs import ANSWER_LABEL, QUESTION_LABEL, is_question, numbered, plain
 from srs.deck.front_matter import read_front_matter
 from srs.deck.model import Deck, Kind, Note, Reading
-from srs.deck.page import Block, Page, read_page
+from srs.deck.page import Block, Page, code_lines, read_page
 from srs.deck.problems import Problems
 from srs.deck.reader import NAMELESS, clean_text, report_repeats
 from srs.deck.topics import below, slug
 
-_CODE = ("fence", "code_block", "math_block")
 _ANSWER_HEADING = re.compile(r"(?:the )?(?:answer|solution|explanation)s?:?\Z", re.IGNORECASE)
 _PLAIN_A = re.compile(r" {0,3}A\d*:")
 _GENERIC = re.compile(
@@ -75,7 +74,7 @@ class _Walk:
         self._deck_topic = self._chapter = self._topic = topic
         self._has_title = False
         self._open: _Section | None = None
-        self._details = find_details(page.lines, _code_lines(page.blocks))
+        self._details = find_details(page.lines, code_lines(page))
         self._folded = {line for each in self._details for line in range(each.start, each.end)}
         self.notes: list[Note] = []
         self.skipped = 0
@@ -213,16 +212,6 @@ class _Walk:
     def _text(self, start: int, end: int) -> str:
         free = self._page.definition_lines
         return "\n".join(self._page.lines[i] for i in range(start, end) if i not in free)
-
-
-def _code_lines(blocks: Sequence[Block]) -> set[int]:
-    return {
-        line
-        for block in blocks
-        for token in block.tokens
-        if token.type in _CODE and token.map
-        for line in range(*token.map)
-    }
 
 
 def _joined(title: str, text: str) -> str:

@@ -34,8 +34,8 @@ from srs.deck.dialects.recognition import recognise
     ],
 )
 def test_a_file_is_recognised_by_its_signs(text: str, name: str) -> None:
-    assert recognise(text, "file.md") == name
-    assert recognise(text.replace("\n", "\r\n"), "file.md") == name
+    assert recognise(text, "file.md").format == name
+    assert recognise(text.replace("\n", "\r\n"), "file.md").format == name
 
 
 MARKERS = ["---\n", 'name = "a"\n', "Q: ", "A: ", "C: ", "[", "]", "[a]: b\n", "\\"]
