@@ -24,8 +24,11 @@ Rule = Callable[[str], int]
 def obsidian(text: str) -> int:
     """Count as the plug-in does with its own settings: pairs, `?` and `??`, `==`; one a note.
 
-    A blank line ends a note, a pair ends itself at once, fences and comments are passed over.
+    A blank line ends a note, a pair ends itself at once, fences and comments are passed over. Files
+    without a tag or a schedule are none of its own.
     """
+    if not re.search(r"\bflashcards\b|<!--SR:|^sr-due:", text, re.MULTILINE):
+        return 0
     found = 0
     note = several = False
     fence = ""

@@ -10,13 +10,13 @@ from typing import Any
 
 from srs.deck.cloze import deletions
 from srs.deck.dialects.marks import ANKI_INSIDE, with_brackets
+from srs.deck.dialects.opening import open_page
 from srs.deck.dialects.vault import find_vault, plugin_data
 from srs.deck.dialects.wikilinks import without_wikilinks
-from srs.deck.front_matter import read_front_matter
 from srs.deck.model import Deck, Kind, Note, Reading
-from srs.deck.page import Page, code_lines, read_page
+from srs.deck.page import Page, code_lines
 from srs.deck.problems import Problems
-from srs.deck.reader import NAMELESS, clean_text, report_repeats
+from srs.deck.reader import NAMELESS, report_repeats
 from srs.deck.topics import slug, topic_path
 
 PLUGIN = "obsidian-to-anki-plugin"
@@ -27,6 +27,8 @@ _TAGS_AT_END = re.compile(r"Tags: (.*)\Z", re.DOTALL)
 _TYPE = re.compile(r"\s*\[([^\[\]\n]*)\]")
 _SOURCES = frozenset({"source", "sources", "reference", "references", "quelle"})
 _USUAL_FIELDS = ("Front", "Back", "Text", "Extra", "Back Extra", "Source", "Reference", "Context")
+_BASIC = "Basic"
+_USUAL_TYPE = re.compile(r"^\W*(?:basic|cloze)\b|^[^?.!]{0,60}\Z", re.IGNORECASE)
 _ADD_REVERSE = "Add Reverse"
 _LONGEST_SIGN = 40
 _ANY_BRACES = (("{", "}"),)
@@ -87,14 +89,12 @@ def read_anki_blocks(text: str, file: str, signs: AnkiSigns = DEFAULT) -> Readin
     A note without an answer or deletion is counted as skipped, as is one that is not ended.
     """
     problems = Problems(file)
-    text = clean_text(text, problems)
-    if not text.strip():
-        problems.add("empty-file", 1, "the file is empty; write a card, or remove the file")
+    opened = open_page(text, problems)
+    if opened is None:
         return Reading(None, problems.in_order())
-    lines = text.split("\n")
-    size = read_front_matter(lines, problems).lines
-    page = read_page([""] * size + lines[size:], problems, markers=False)
+    page = opened.page
     name = PurePath(file).stem or NAMELESS
+    lines = [*opened.front_matter.split("\n"), *page.lines]
     deck_name = _said(lines, signs.deck)
     topic = topic_path(deck_name.replace("::", "/")) or slug(name) or NAMELESS
     walk = _Walk(page, topic, tuple(_said(lines, signs.tags).split()), signs)
@@ -135,14 +135,13 @@ def _inline_notes(line: str, start: str, end: str) -> list[str]:
 
 
 class _Walk:
-    def __init__(
-        self, page: Page, topic: str, tags: tuple[str, ...], signs: AnkiSigns
-    ) -> None:
+    def __init__(self, page: Page, topic: str, tags: tuple[str, ...], signs: AnkiSigns) -> None:
         self._page = page
         self._topic = topic
         self._tags = tags
         self._signs = signs
         self._code = code_lines(page)
+        self._identities: set[str] = set()
         self.skipped = 0
 
     def notes(self) -> Iterator[Note]:
@@ -188,6 +187,8 @@ class _Walk:
         if not lines:
             return None
         kind, *rest = lines
+        if self._is_unnamed(kind, rest):
+            kind, rest = _BASIC, lines
         names = self._names(kind.strip())
         fields: dict[str, list[str]] = {}
         current = names[0]
@@ -221,6 +222,14 @@ class _Walk:
         tags = tagged.group(1).split() if tagged else []
         return self._note(kind.group(1), texts, tags, identity and identity.group(1), number)
 
+    def _is_unnamed(self, kind: str, rest: Sequence[str]) -> bool:
+        """Tell whether the line of the note type was forgotten, and the question is in its place.
+
+        The plug-in passes over such a note.
+        """
+        is_known = kind.strip() in self._signs.fields or _USUAL_TYPE.search(kind)
+        return not is_known and any(line.startswith("Back:") for line in rest)
+
     def _names(self, kind: str) -> tuple[str, ...]:
         known = self._signs.fields.get(kind)
         if known:
@@ -250,6 +259,9 @@ class _Walk:
         if not front or (not deletions(front) if is_cloze else not back):
             return None
         front, back = (self._page.with_definitions(text) for text in (front, back))
+        # Of notes copied with their id the first is the one that Anki knows.
+        identity = None if identity in self._identities else identity
+        self._identities.update([identity] if identity else [])
         return Note(
             Kind.CLOZE if is_cloze else Kind.BASIC,
             front,

@@ -6,7 +6,7 @@ Blocks are nested bullets. `{{cloze …}}` deletes; `card-…` properties hold t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from urllib.parse import unquote
@@ -51,7 +51,7 @@ def read_logseq(text: str, file: str) -> Reading:
     topic = topic_path(name) or NAMELESS
     cards = [block for block in page.blocks if block.is_card]
     read = (_note(block, topic) for block in cards)
-    notes = tuple(note for note in read if note is not None)
+    notes = tuple(_with_own_ids(note for note in read if note is not None))
     report_repeats(notes, problems)
     deck = None if problems.has_errors else Deck(name, topic, notes, len(cards) - len(notes))
     return Reading(deck, problems.in_order())
@@ -188,6 +188,14 @@ def _note(block: _Block, topic: str) -> Note | None:
     front, back = without_wikilinks(front), without_wikilinks(back)
     note = Note(Kind.BASIC, front, back, topic, line, explicit_id=explicit_id, tags=tags)
     return replace(note, starts=tuple(logseq_starts(block.properties, card_keys(note))))
+
+
+def _with_own_ids(notes: Iterable[Note]) -> Iterator[Note]:
+    """Yield the notes; of blocks copied with their id only the first keeps it."""
+    seen: set[str] = set()
+    for note in notes:
+        yield replace(note, explicit_id=None) if note.explicit_id in seen else note
+        seen.update([note.explicit_id] if note.explicit_id else [])
 
 
 def _question(block: _Block) -> tuple[str, tuple[str, ...]]:

@@ -15,7 +15,6 @@ MOCHI_INSIDE = re.compile(r"(?:\d+::)?(.*)()\Z", re.DOTALL)
 LOGSEQ_INSIDE = re.compile(r"cloze\s+(.*?)(?:\\\\(.*))?\Z", re.DOTALL)
 
 _HINT_BEHIND = re.compile(r"\^\[([^\[\]]*)\]")
-_LONGEST = 2000
 
 
 def with_brackets(
@@ -69,17 +68,19 @@ def _outermost(
             end = pair[1].end
 
 
-def _alike(
-    text: str, sign: str, hidden: Sequence[tuple[int, int]]
-) -> Iterator[tuple[Span, Span]]:
-    """Yield pairs of one sign: it opens before a text and closes behind one."""
+def _alike(text: str, sign: str, hidden: Sequence[tuple[int, int]]) -> Iterator[tuple[Span, Span]]:
+    """Yield pairs of one sign on one line: it opens before a text and closes behind one."""
     opened: Span | None = None
+    line_end = 0
     for found in re.finditer(re.escape(sign), text):
         here = Span(*found.span())
         if is_hidden(here.start, hidden):
             continue
-        closes = opened is not None and not text[here.start - 1].isspace()
-        if opened is not None and closes and opened.end < here.start <= opened.end + _LONGEST:
+        if here.start >= line_end:
+            opened = None
+            line_end = text.find("\n", here.end)
+            line_end = len(text) if line_end < 0 else line_end
+        if opened and opened.end < here.start and not text[here.start - 1].isspace():
             yield opened, here
             opened = None
         elif not text[here.end : here.end + 1].isspace():

@@ -8,12 +8,12 @@ from pathlib import PurePath
 
 from srs.deck.cloze import deletions
 from srs.deck.dialects.marks import MOCHI_INSIDE, with_brackets
+from srs.deck.dialects.opening import open_page
 from srs.deck.dialects.wikilinks import without_wikilinks
-from srs.deck.front_matter import read_front_matter
 from srs.deck.model import Deck, Kind, Note, Reading
-from srs.deck.page import Page, code_lines, read_page
+from srs.deck.page import Page, code_lines
 from srs.deck.problems import Problems
-from srs.deck.reader import NAMELESS, clean_text, report_repeats
+from srs.deck.reader import NAMELESS, report_repeats
 from srs.deck.topics import slug
 
 BETWEEN_CARDS = "@@@"
@@ -30,13 +30,10 @@ def read_mochi(text: str, file: str) -> Reading:
     without a line `@@@` is one card.
     """
     problems = Problems(file)
-    text = clean_text(text, problems)
-    if not text.strip():
-        problems.add("empty-file", 1, "the file is empty; write a card, or remove the file")
+    opened = open_page(text, problems)
+    if opened is None:
         return Reading(None, problems.in_order())
-    lines = text.split("\n")
-    size = read_front_matter(lines, problems).lines
-    page = read_page([""] * size + lines[size:], problems, markers=False)
+    page = opened.page
     name = PurePath(file).stem or NAMELESS
     topic = slug(name) or NAMELESS
     cards = list(_cards(page))

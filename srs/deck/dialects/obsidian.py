@@ -16,14 +16,14 @@ from srs.deck.cards import card_keys
 from srs.deck.cloze import deletions
 from srs.deck.dialects.marks import OBSIDIAN_INSIDE, with_brackets
 from srs.deck.dialects.obsidian_settings import DEFAULT, ObsidianSettings
+from srs.deck.dialects.opening import open_page
 from srs.deck.dialects.pairs import split_pair
 from srs.deck.dialects.starts import REVIEW_DATES, obsidian_starts
 from srs.deck.dialects.wikilinks import without_wikilinks
-from srs.deck.front_matter import read_front_matter
 from srs.deck.model import Deck, Kind, Note, Reading
-from srs.deck.page import Page, code_lines, read_page
+from srs.deck.page import Page, code_lines
 from srs.deck.problems import Problems
-from srs.deck.reader import NAMELESS, clean_text, report_repeats
+from srs.deck.reader import NAMELESS, report_repeats
 from srs.deck.topics import slug
 
 _SIGN = re.compile(r"[ \t]*(?:[-*+]|\d+[.)]|#{1,6})[ \t]+")
@@ -37,18 +37,14 @@ def read_obsidian(text: str, file: str, settings: ObsidianSettings = DEFAULT) ->
     Paragraphs that are no card are passed over. The tag `#flashcards/a/b` gives the topic `a/b`.
     """
     problems = Problems(file)
-    text = clean_text(text, problems)
-    if not text.strip():
-        problems.add("empty-file", 1, "the file is empty; write a card, or remove the file")
+    opened = open_page(text, problems)
+    if opened is None:
         return Reading(None, problems.in_order())
-    lines = text.split("\n")
-    size = read_front_matter(lines, problems).lines
     name = PurePath(file).stem or NAMELESS
-    tagged = settings.front_matter_tag.search("\n".join(lines[:size]))
+    tagged = settings.front_matter_tag.search(opened.front_matter)
     topic = settings.topic_of(tagged) if tagged else ""
     topic = topic or settings.folder_topic or slug(name) or NAMELESS
-    page = read_page([""] * size + lines[size:], problems, markers=False)
-    notes = tuple(_Walk(page, topic, settings).notes())
+    notes = tuple(_Walk(opened.page, topic, settings).notes())
     report_repeats(notes, problems)
     deck = None if problems.has_errors else Deck(name, topic, notes)
     return Reading(deck, problems.in_order())
@@ -106,33 +102,33 @@ class _Walk:
     def _read(self, group: Sequence[_Line]) -> Iterator[Note]:
         """Yield the cards of a run of lines.
 
-        A pair ends what stands before it, as in the plug-in; what is left is a question with its
-        answer, or a text with deletions.
+        A pair ends what stands before it, as in the plug-in, and begins anew; what is left is a
+        question with its answer, or a text with deletions.
         """
         rest: list[_Line] = []
-        divider: int | None = None
         for line in group:
-            if divider is None and rest and self._is_divider(line):
-                divider = len(rest)
-                rest.append(line)
-                continue
             pair = None
-            if not line.is_code and divider is None:
-                text = _without_comments(line.text)
-                pair = split_pair(text, self._settings.separators)
+            if not line.is_code:
+                pair = split_pair(_without_comments(line.text), self._settings.separators)
             if pair is None:
                 rest.append(line)
                 continue
-            yield from self._deleted(rest)
+            yield from self._of_several_lines(rest)
             rest = []
             front, topic = self._tagged(_SIGN.sub("", pair.front, count=1))
             yield from self._basic(front, pair.back, topic, [line], pair.reverse)
+        yield from self._of_several_lines(rest)
+
+    def _of_several_lines(self, lines: Sequence[_Line]) -> Iterator[Note]:
+        """Yield the card of lines without a pair."""
+        found = (at for at, line in enumerate(lines) if at and self._is_divider(line))
+        divider = next(found, None)
         if divider is None:
-            yield from self._deleted(rest)
-        else:
-            front, topic = self._tagged(_text(rest[:divider]))
-            reverse = rest[divider].text.strip() == self._settings.both_ways
-            yield from self._basic(front, _text(rest[divider + 1 :]), topic, rest, reverse)
+            yield from self._deleted(lines)
+            return
+        front, topic = self._tagged(_text(lines[:divider]))
+        reverse = lines[divider].text.strip() == self._settings.both_ways
+        yield from self._basic(front, _text(lines[divider + 1 :]), topic, lines, reverse)
 
     def _basic(
         self, front: str, back: str, topic: str, lines: Sequence[_Line], reverse: bool
@@ -150,7 +146,8 @@ class _Walk:
                 self._topic = topic
             return
         marks = self._settings.marks
-        if not any(sign in text for sign, _ in marks) or any(line.is_code for line in lines):
+        prose = _text([line for line in lines if not line.is_code])
+        if not any(sign in prose for sign, _ in marks):
             return
         text, hints = with_brackets(without_wikilinks(text), marks, OBSIDIAN_INSIDE)
         if deletions(text):

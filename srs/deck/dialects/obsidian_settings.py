@@ -109,7 +109,9 @@ def _tags(value: object) -> tuple[str, ...]:
     if not isinstance(texts, list):
         return ()
     names = (text.strip().lstrip("#") for text in texts if isinstance(text, str))
-    fitting = [name for name in names if 0 < len(name) <= _LONGEST_TAG and not re.search(r"\s", name)]
+    fitting = [
+        name for name in names if 0 < len(name) <= _LONGEST_TAG and not re.search(r"\s", name)
+    ]
     return tuple(dict.fromkeys(fitting[:_MOST_TAGS]))
 
 

@@ -13,7 +13,8 @@ from srs.deck.reader import read_deck
 def read_any(text: str, file: str, format_name: str | None = None) -> Reading:
     """Read a deck in the dialect `format_name`, or in the one that is recognised.
 
-    The reading names the dialect, and the sign it was recognised by. Any text can be read in any of them.
+    The reading names the dialect and the sign it was recognised by. Any text can be read in any
+    of them.
     """
     if format_name is not None:
         return replace(_read(text, file, format_name), format=format_name)
@@ -38,7 +39,6 @@ def _read(text: str, file: str, name: str) -> Reading:
             return read_questions(text, file)
         case formats.OBSIDIAN:
             from srs.deck.dialects.obsidian import read_obsidian
-
             from srs.deck.dialects.obsidian_settings import settings_for
 
             return read_obsidian(text, file, settings_for(file))

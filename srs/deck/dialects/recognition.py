@@ -29,7 +29,8 @@ _CARD_BULLET = re.compile(
 _BETWEEN_CARDS = re.compile(r"^@@@[ \t]*$", re.MULTILINE)
 _BETWEEN_SIDES = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _MARKER = re.compile(r"^[QC]:(?![:\\/])", re.MULTILINE)
-_HEADING = re.compile(r"^ {0,3}(#{2,6})[ \t]+(.*)$", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}#{2,6}[ \t]+(.*)$", re.MULTILINE)
+_NUMBERED_HEADING = re.compile(r"^ {0,12}(\d{1,6}[.)])[ \t]+#{2,6}[ \t]+(.*)$", re.MULTILINE)
 _DETAILS = re.compile(r"^\s*<details\b", re.MULTILINE | re.IGNORECASE)
 
 # One line with `::` may well speak of C++, and one numbered heading be the first of a few steps.
@@ -60,7 +61,9 @@ def recognise(text: str, file: str) -> Recognised:
         return Recognised(formats.HASHCARDS, "`name =` in the front matter")
     body = without_code(text[block.end() :] if block else text)
     if has_anki_blocks(body, signs_for(file)):
-        return Recognised(formats.OBSIDIAN_TO_ANKI, "a note between `START` and `END` or their like")
+        return Recognised(
+            formats.OBSIDIAN_TO_ANKI, "a note between `START` and `END`"
+        )
     sign = _obsidian_sign(front_matter, body, settings_for(file))
     if sign:
         return Recognised(formats.OBSIDIAN, sign)
@@ -122,7 +125,8 @@ def _question_sign(body: str) -> str:
     lines = body.split("\n")
     if any(map(QUESTION_LABEL.match, lines)) and any(map(ANSWER_LABEL.match, lines)):
         return "labels such as `**Q:**` and `**A:**`"
-    titles = (heading.group(2).rstrip(" \t#") for heading in _HEADING.finditer(body))
+    titles = [heading.group(1).rstrip(" \t#") for heading in _HEADING.finditer(body)]
+    titles += [" ".join(heading.groups()) for heading in _NUMBERED_HEADING.finditer(body)]
     found = [title for title in map(numbered, titles) if title is not None]
     if any(title.is_labelled for title in found):
         return "a heading such as `## Q1. …`"
