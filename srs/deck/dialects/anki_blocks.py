@@ -248,7 +248,7 @@ class _Walk:
         names = self._names(kind.strip())
         front, *others = (without_wikilinks(fields.get(name, "")) for name in names)
         told = dict(zip(names[1:], others, strict=True))
-        source = " ".join(" ".join(t.split()) for n, t in told.items() if n.lower() in _SOURCES)
+        sources = [" ".join(t.split()) for n, t in told.items() if t and n.lower() in _SOURCES]
         add_reverse = told.pop(_ADD_REVERSE, "")
         reverse = ("reversed" in kind and "optional" not in kind) or bool(add_reverse)
         back = "\n\n".join(t for n, t in told.items() if t and n.lower() not in _SOURCES)
@@ -269,7 +269,7 @@ class _Walk:
             self._topic,
             number + 1,
             hints=hints,
-            source=source or None,
+            source=" ".join(sources) or None,
             explicit_id=identity,
             reverse=reverse and not is_cloze,
             tags=tuple(dict.fromkeys((*self._tags, *tags))),

@@ -89,10 +89,11 @@ class _Walk:
                         group[-1].schedules += line.schedules
                     continue
             is_end = bool(end) and not line.is_code and line.text.strip() == end
-            if not is_end and (line.text.strip() or (line.is_code and group)):
+            goes_on = line.is_code or (bool(end) and is_divided)
+            if not is_end and (line.text.strip() or (goes_on and group)):
                 is_divided = is_divided or (bool(group) and self._is_divider(line))
                 group.append(line)
-            elif group and (is_end or not (is_divided if end else self._is_divider(group[-1]))):
+            elif group and (is_end or not self._is_divider(group[-1])):
                 yield group
                 group = []
                 is_divided = False

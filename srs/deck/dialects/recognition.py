@@ -61,9 +61,7 @@ def recognise(text: str, file: str) -> Recognised:
         return Recognised(formats.HASHCARDS, "`name =` in the front matter")
     body = without_code(text[block.end() :] if block else text)
     if has_anki_blocks(body, signs_for(file)):
-        return Recognised(
-            formats.OBSIDIAN_TO_ANKI, "a note between `START` and `END`"
-        )
+        return Recognised(formats.OBSIDIAN_TO_ANKI, "a note between `START` and `END`")
     sign = _obsidian_sign(front_matter, body, settings_for(file))
     if sign:
         return Recognised(formats.OBSIDIAN, sign)
