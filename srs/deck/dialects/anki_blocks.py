@@ -61,8 +61,9 @@ def signs_for(file: str) -> AnkiSigns:
 
     def sign(key: str, default: str) -> str:
         value = syntax.get(key)
-        fits = isinstance(value, str) and 0 < len(value.strip()) <= _LONGEST_SIGN
-        return value.strip() if fits and "\n" not in value else default
+        if not isinstance(value, str) or "\n" in value:
+            return default
+        return value.strip() if 0 < len(value.strip()) <= _LONGEST_SIGN else default
 
     own = (sign("Begin Note", "START"), sign("End Note", "END"))
     return AnkiSigns(

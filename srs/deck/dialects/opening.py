@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from srs.deck.front_matter import read_front_matter
@@ -42,20 +41,19 @@ def open_page(text: str, problems: Problems, *, has_numbered: bool = False) -> O
     lines = text.split("\n")
     size = read_front_matter(lines, problems).lines
     front_matter = "\n".join(lines[:size])
-    lines = [""] * size + lines[size:]
     found = Problems("")
-    page = read_page(lines, found, markers=False)
+    page = read_page([""] * size + lines[size:], found, markers=False)
     if has_numbered:
-        lines = _with_numbered_headings(page)
-        if lines != page.lines:
+        changed = _with_numbered_headings(page)
+        if changed != page.lines:
             found = Problems("")
-            page = read_page(lines, found, markers=False)
+            page = read_page(changed, found, markers=False)
     for each in found.in_order():
         _report(each, page, problems)
     return Opened(page, front_matter)
 
 
-def _with_numbered_headings(page: Page) -> Sequence[str]:
+def _with_numbered_headings(page: Page) -> list[str]:
     """Return a page's lines with the headings of numbered lists, and their text, taken out."""
     code = code_lines(page)
     lines = list(page.lines)

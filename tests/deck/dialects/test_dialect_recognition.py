@@ -58,10 +58,9 @@ LOGSEQ = ["- a #card\n", "\t- ", "  - ", "{{cloze ", "}}", "id:: x\n", "[[card]]
 MOCHI = ["@@@\n", "{{1::", "{{"]
 BLOCKS = ["START\n", "END\n", "%%ANKI\n", "END%%\n", "STARTI [Basic] ", " ENDI", "Basic\n"]
 FIELDS = ["Cloze\n", "Back: ", "Tags: a b\n", "<!--ID: 12-->\n", "{", "}", "{2:", "1.  ### "]
-PIECES = st.sampled_from(
-    [*MARKERS, *HEADINGS, *FOLDS, *OBSIDIAN, *MARKDOWN, *CONTROLS]
-    + [*SCHEDULES, *LOGSEQ, *MOCHI, *BLOCKS, *FIELDS]
-)
+OURS = MARKERS + HEADINGS + FOLDS + MARKDOWN + CONTROLS
+OTHERS = OBSIDIAN + SCHEDULES + LOGSEQ + MOCHI + BLOCKS + FIELDS
+PIECES = st.sampled_from(OURS + OTHERS)
 TEXTS = st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=60)
 
 
