@@ -26,9 +26,10 @@ CARD_TAG = re.compile(r"(?<!\S)(?:#card(?![\w/-])|#?\[\[card\]\])", re.IGNORECAS
 
 _BULLET = re.compile(r"([ \t]*)[-*+](?:[ \t]+(.*)|[ \t]*)\Z")
 _PROPERTY = re.compile(r"[ \t]*([A-Za-z][\w.-]*)::(?:[ \t]+(.*)|[ \t]*)\Z")
-_TAG = r"#(?:\[\[[^\[\]]+\]\]|[\w/-]+)"
+_TAG = r"#(?:\[\[[^\[\]\s]+\]\]|[\w/-]+)"
 _LEADING_TAGS = re.compile(rf"(?:{_TAG}\s+)+")
-_TRAILING_TAG = re.compile(rf"\s+({_TAG})\Z")
+_TRAILING_TAGS = re.compile(rf"(?:\s+{_TAG})+\Z")
+_FARTHEST_TAG = 1000
 _HEADING = re.compile(r"#{1,6}[ \t]+")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\Z")
 _FENCE = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(`{3}|~{3})")
@@ -211,8 +212,9 @@ def _question(block: _Block) -> tuple[str, tuple[str, ...]]:
     if leading:
         tags += leading.group().split()
         text = text[leading.end() :]
-    while trailing := _TRAILING_TAG.search(text, max(0, len(text) - 200)):
-        tags.insert(0, trailing.group(1))
+    trailing = _TRAILING_TAGS.search(text, max(0, len(text) - _FARTHEST_TAG))
+    if trailing:
+        tags += trailing.group().split()
         text = text[: trailing.start()].rstrip()
     return text, tuple(tag.lstrip("#").strip("[]") for tag in tags)
 
