@@ -39,7 +39,8 @@ def open_page(text: str, problems: Problems, *, has_numbered: bool = False) -> O
         problems.add("empty-file", 1, "the file is empty; write a card, or remove the file")
         return None
     lines = text.split("\n")
-    size = read_front_matter(lines, problems).lines
+    # Its values are another program's; that they are no YAML of ours is nobody's concern.
+    size = read_front_matter(lines, Problems("")).lines
     front_matter = "\n".join(lines[:size])
     found = Problems("")
     page = read_page([""] * size + lines[size:], found, markers=False)

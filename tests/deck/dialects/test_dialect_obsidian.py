@@ -182,3 +182,7 @@ def test_the_tag_may_stand_in_the_front_matter() -> None:
     assert reading.format == OBSIDIAN
     assert reading.deck is not None
     assert reading.deck.topic == "ml"
+
+
+def test_front_matter_that_is_no_yaml_keeps_no_note_from_being_read() -> None:
+    assert note_of("---\ntitle: paper: a\ntags: flashcards/ml\n---\na::b\n").topic == "ml"
