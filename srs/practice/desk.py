@@ -90,7 +90,7 @@ class Desk:
             return day_start_ms(collection.clock, day, scheduling.rollover_hour)
 
         with collection.reading_sql() as execute:
-            day = queue.read(execute, scheduling, now)
+            day = due.read_day(execute, settings, now)
             counts = activity.card_counts(execute)
             pace_ms = activity.recent_pace_ms(execute) or DEFAULT_PACE_MS
             answered_today = activity.answers_on(execute, now.study_day)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import e
+from typing import cast
 
 from srs.schedule.memory import SHORTEST_STABILITY
 
@@ -20,7 +21,7 @@ EVE_SHARE = 2 / 3
 def recall_after(stability: float, days: float, w: Sequence[float]) -> float:
     """Return the recall, 0 to 1, so many days (0 or more) after an answer."""
     factor = 0.9 ** (-1 / w[20]) - 1
-    return (1 + factor * days / stability) ** -w[20]
+    return cast("float", (1 + factor * days / stability) ** -w[20])
 
 
 def recall_with_review(
@@ -33,15 +34,12 @@ def recall_with_review(
     """
     recall = recall_after(stability, elapsed, w)
     recalled = stability * (
-        1
-        + e ** w[8] * (11 - difficulty) * stability ** -w[9] * (e ** (w[10] * (1 - recall)) - 1)
+        1 + e ** w[8] * (11 - difficulty) * stability ** -w[9] * (e ** (w[10] * (1 - recall)) - 1)
     )
     relearned = (
         w[11] * difficulty ** -w[12] * ((stability + 1) ** w[13] - 1) * e ** (w[14] * (1 - recall))
     )
-    forgotten = _greater(
-        _lesser(relearned, stability / e ** (w[17] * w[18])), SHORTEST_STABILITY
-    )
+    forgotten = _greater(_lesser(relearned, stability / e ** (w[17] * w[18])), SHORTEST_STABILITY)
     forgotten = forgotten * _greater(e ** (w[17] * w[18]) * forgotten ** -w[19], 1.0)
     return recall * recall_after(recalled, days_left, w) + (1 - recall) * recall_after(
         forgotten, days_left, w

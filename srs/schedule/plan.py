@@ -36,13 +36,15 @@ class DayPlan(NamedTuple):
     """How a study day is shared out.
 
     `room` is how many cards may still be asked today; `new` of it belong to new cards before any
-    other. `by_worth` says that the seen cards are chosen by what a review is worth on the date,
-    else they are the due ones.
+    other, fewer than 0 when more were asked than it takes. `by_worth` says that the seen cards are
+    chosen by what a review is worth on the date, else they are the due ones; `tomorrow_too` that
+    tomorrow they will be.
     """
 
     room: int
     new: int
     by_worth: bool
+    tomorrow_too: bool
 
 
 def last_days(cards: int, cards_per_day: int) -> int:
@@ -75,9 +77,8 @@ def plan_day(
     """
     room = max(0, cards_per_day - seen_today - new_today)
     wanted = new_per_day(cards, unseen + new_today, days_left, cards_per_day) - new_today
-    return DayPlan(
-        room, min(room, max(0, wanted)), days_left <= last_days(cards, cards_per_day)
-    )
+    last = last_days(cards, cards_per_day)
+    return DayPlan(room, min(room, wanted), days_left <= last, 1 < days_left <= last + 1)
 
 
 def coverage(cards: int, unseen: int, days_left: int, cards_per_day: int) -> float:

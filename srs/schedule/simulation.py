@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,26 +33,13 @@ PASSING_RATINGS = (0.224, 0.631, 0.145)
 SORT = 1e7
 
 
-class Cards(Protocol):
-    """The cards as they stand; each field holds one number a card.
+@dataclass(frozen=True)
+class CardColumns:
+    """Cards as they stand, as columns that hold one number a card.
 
     A card that was never asked has no stability (nan or 0). Days are counted from today: the day
     of the last answer is 0 or negative.
     """
-
-    @property
-    def stability(self) -> Sequence[float] | Floats: ...
-    @property
-    def difficulty(self) -> Sequence[float] | Floats: ...
-    @property
-    def last_day(self) -> Sequence[int] | Integers: ...
-    @property
-    def due_day(self) -> Sequence[int] | Integers: ...
-
-
-@dataclass(frozen=True)
-class CardColumns:
-    """Cards as columns; see `Cards`."""
 
     stability: Sequence[float] | Floats
     difficulty: Sequence[float] | Floats
@@ -100,7 +87,12 @@ class Outcome:
 
 
 def simulate(
-    cards: Cards, course: Course, *, learner: Learner | None = None, runs: int = 8, seed: int = 1
+    cards: CardColumns,
+    course: Course,
+    *,
+    learner: Learner | None = None,
+    runs: int = 8,
+    seed: int = 1,
 ) -> Outcome:
     """Play a course out. Without a learner the scheduler's weights are the truth.
 
@@ -114,7 +106,7 @@ class _Play:
     """The cards of all runs while the days pass. A memory is (stability, difficulty)."""
 
     def __init__(
-        self, cards: Cards, course: Course, learner: Learner, runs: int, seed: int
+        self, cards: CardColumns, course: Course, learner: Learner, runs: int, seed: int
     ) -> None:
         def spread(column: Any) -> Floats:
             return np.tile(np.asarray(column, dtype=float), (runs, 1))
@@ -272,13 +264,13 @@ def _next_difficulty(difficulty: Floats, rating: Integers, w: Sequence[float]) -
 
 def _grade(luck: Floats, passing: Sequence[float] | Floats) -> Integers:
     """Return Hard, Good or Easy, as often as their shares say."""
-    return cast("Integers", 2 + np.searchsorted(np.cumsum(passing)[:2], luck, side="right"))
+    return 2 + np.searchsorted(np.cumsum(passing)[:2], luck, side="right")
 
 
 def _shifted(probability: Floats, offset: Floats) -> Floats:
     """Return probabilities moved by an offset of their logits."""
     odds = probability / np.maximum(1 - probability, 1e-12) * np.exp(offset)
-    return cast("Floats", odds / (1 + odds))
+    return odds / (1 + odds)
 
 
 def _interval(days: Floats, luck: Floats) -> Integers:

@@ -163,9 +163,7 @@ def _against_raising(table: Table, days: int) -> str:
                 continue  # raising it there only costs coverage
             plans = [table[days, b, PLAN] for b in BUDGETS]
             enough = [
-                plan.reviews.mean()
-                for plan in plans
-                if plan.recall.mean() >= raised.recall.mean()
+                plan.reviews.mean() for plan in plans if plan.recall.mean() >= raised.recall.mean()
             ]
             saved = 1 - min(enough) / raised.reviews.mean() if enough else float("-inf")
             best.append(saved)

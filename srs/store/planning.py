@@ -1,0 +1,61 @@
+"""The plan's aim, from the settings, the person's pace and the weights in the collection.
+
+`srs due` waits for this module; what only a date needs is imported once there is one.
+"""
+
+from __future__ import annotations
+
+from srs.schedule.clock import Moment
+from srs.schedule.plan import Aim
+from srs.store.queue import Execute
+from srs.store.settings import Settings
+
+NEWEST_WEIGHTS = "SELECT parameters FROM weights ORDER BY id DESC LIMIT 1"
+# A card's answers of one day together are the time it took.
+PACE = """
+SELECT COALESCE(SUM(ms), 0), COUNT(*) FROM (
+    SELECT SUM(duration_ms) AS ms FROM (
+        SELECT card_id, study_day, duration_ms FROM review ORDER BY id DESC LIMIT :answers) newest
+    GROUP BY card_id, study_day) asked
+"""
+NEWEST_ANSWERS = 300
+ENOUGH_CARDS = 20
+DEFAULT_CARD_MS = 30_000
+
+
+def day_of(iso_date: str) -> int:
+    """Return the study day that bears an ISO date."""
+    from datetime import date
+
+    return date.fromisoformat(iso_date).toordinal() - date(1970, 1, 1).toordinal()
+
+
+def read_aim(execute: Execute, settings: Settings, now: Moment) -> Aim | None:
+    """Return what the plan aims at, None where no interview lies ahead.
+
+    A day may take as many cards as the settings allow new ones and reviews together, and no more
+    than fit into its minutes.
+    """
+    if settings.interview_date is None:
+        return None
+    day = day_of(settings.interview_date)
+    if day <= now.study_day:
+        return None
+    import json
+
+    limits = settings.scheduling
+    cards_per_day = limits.new_per_day + limits.reviews_per_day
+    if settings.minutes_per_day is not None:
+        fitting = settings.minutes_per_day * 60_000 // card_pace_ms(execute)
+        cards_per_day = min(cards_per_day, max(1, int(fitting)))
+    ((parameters,),) = execute(NEWEST_WEIGHTS, {})
+    return Aim(day, cards_per_day, tuple(json.loads(parameters)))
+
+
+def card_pace_ms(execute: Execute) -> float:
+    """Return how long a card takes on a day with all its answers, in milliseconds.
+
+    It is the person's own mean over the newest answers once there are enough, else half a minute.
+    """
+    ((spent_ms, cards),) = execute(PACE, {"answers": NEWEST_ANSWERS})
+    return spent_ms / cards if cards >= ENOUGH_CARDS and spent_ms else DEFAULT_CARD_MS
