@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from srs.errors import SrsError
+from srs.practice import interview
 from srs.practice.acts import Act, summarise
 from srs.practice.asking import as_asked, still_due
 from srs.practice.model import Asked, Progress, Summary, Waiting
@@ -61,7 +62,10 @@ class ReviewSitting:
         """Why nothing is asked, and when the next card falls due."""
         day = self._read_day(self._scope)
         next_ms = self._next_due_ms(day)
-        return Waiting(next_ms, self._phrase(next_ms), day.held_back_new, self._is_over())
+        with self._collection.reading_sql() as execute:
+            plan = interview.said(execute, self._collection)
+        phrase = self._phrase(next_ms)
+        return Waiting(next_ms, phrase, day.held_back_new, self._is_over(), plan)
 
     def progress(self) -> Progress:
         """Return how far the sitting is; the asked card counts among those left."""

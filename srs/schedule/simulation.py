@@ -259,7 +259,7 @@ def _same_day_good(stability: Floats, w: Sequence[float]) -> Floats:
 def _next_difficulty(difficulty: Floats, rating: Integers, w: Sequence[float]) -> Floats:
     easiest = w[4] - np.exp(w[5] * 3) + 1
     moved = difficulty - w[6] * (rating - 3) * (10 - difficulty) / 9
-    return np.clip(w[7] * easiest + (1 - w[7]) * moved, 1, 10)
+    return cast("Floats", np.clip(w[7] * easiest + (1 - w[7]) * moved, 1, 10))
 
 
 def _grade(luck: Floats, passing: Sequence[float] | Floats) -> Integers:

@@ -5,10 +5,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from srs.schedule.clock import Moment
 from srs.schedule.plan import Aim
 from srs.store.queue import Execute
 from srs.store.settings import Settings
+
+if TYPE_CHECKING:
+    from srs.schedule.simulation import CardColumns
 
 NEWEST_WEIGHTS = "SELECT parameters FROM weights ORDER BY id DESC LIMIT 1"
 # A card's answers of one day together are the time it took.
@@ -17,6 +22,11 @@ SELECT COALESCE(SUM(ms), 0), COUNT(*) FROM (
     SELECT SUM(duration_ms) AS ms FROM (
         SELECT card_id, study_day, duration_ms FROM review ORDER BY id DESC LIMIT :answers) newest
     GROUP BY card_id, study_day) asked
+"""
+COLUMNS = """
+SELECT stability, difficulty, fsrs_day, due_day FROM card
+WHERE NOT retired AND NOT suspended
+AND deck_id IN (SELECT id FROM deck WHERE enabled AND NOT retired) ORDER BY uid
 """
 NEWEST_ANSWERS = 300
 ENOUGH_CARDS = 20
@@ -59,3 +69,18 @@ def card_pace_ms(execute: Execute) -> float:
     """
     ((spent_ms, cards),) = execute(PACE, {"answers": NEWEST_ANSWERS})
     return spent_ms / cards if cards >= ENOUGH_CARDS and spent_ms else DEFAULT_CARD_MS
+
+
+def read_columns(execute: Execute, now: Moment, most: int) -> tuple[CardColumns, int]:
+    """Return up to `most` of the cards that can be asked, evenly chosen, and how many there are."""
+    from srs.schedule.simulation import CardColumns
+
+    rows = list(execute(COLUMNS, {}))
+    step = max(1, -(-len(rows) // most))
+    stability, difficulty, last, due = zip(*rows[::step], strict=True) if rows else ((),) * 4
+    return CardColumns(
+        [value or 0.0 for value in stability],
+        [value or 0.0 for value in difficulty],
+        [0 if day is None else day - now.study_day for day in last],
+        [0 if day is None else day - now.study_day for day in due],
+    ), len(rows)

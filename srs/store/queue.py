@@ -225,13 +225,17 @@ def read(
     )
 
 
+def totals(execute: Execute) -> tuple[int, int]:
+    """Count the cards that can be asked at all, and those of them that never were."""
+    rows = [(total, unseen) for _, _, total, unseen in execute(SUPPLY.format(scope=""), {})]
+    return sum(total for total, _ in rows), sum(unseen for _, unseen in rows)
+
+
 def _plan(execute: Execute, aim: Aim, now: Moment, *, seen_today: int, new_today: int) -> DayPlan:
     """Share out the study day over the whole collection, whatever the scope of a sitting."""
-    rows = list(execute(SUPPLY.format(scope=""), {"study_day": now.study_day}))
     return plan_day(
         aim.day - now.study_day,
-        sum(total for _, _, total, _ in rows),
-        sum(unseen for _, _, _, unseen in rows),
+        *totals(execute),
         aim.cards_per_day,
         seen_today=seen_today,
         new_today=new_today,
