@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from srs.errors import SrsError
 from srs.schedule.backlog import ORDER_SQL
 from srs.schedule.clock import Moment
-from srs.schedule.plan import LEAST_GAIN, Aim, DayPlan, plan_day
+from srs.schedule.plan import LEAST_GAIN, Aim, plan_day
 from srs.schedule.queue import Candidate, Chosen, TopicSupply, interleave, take
 from srs.schedule.settings import SchedulingSettings
 
@@ -194,7 +194,15 @@ def read(
 
     plan = None
     if aim is not None and now.study_day < aim.day:
-        plan = _plan(execute, aim, now, seen_today=len(answered) - new_done, new_today=new_done)
+        # The day is shared out over the whole collection, whatever the scope of a sitting.
+        counts = totals(execute) if scope.condition else (seen_cards + unseen_cards, unseen_cards)
+        plan = plan_day(
+            aim.day - now.study_day,
+            *counts,
+            aim.cards_per_day,
+            seen_today=len(answered) - new_done,
+            new_today=new_done,
+        )
     room = settings.reviews_per_day - reviews_done
     if plan is not None:
         room = min(room, plan.room - min(max(plan.new, 0), unseen_cards))
@@ -229,17 +237,6 @@ def totals(execute: Execute) -> tuple[int, int]:
     """Count the cards that can be asked at all, and those of them that never were."""
     rows = [(total, unseen) for _, _, total, unseen in execute(SUPPLY.format(scope=""), {})]
     return sum(total for total, _ in rows), sum(unseen for _, unseen in rows)
-
-
-def _plan(execute: Execute, aim: Aim, now: Moment, *, seen_today: int, new_today: int) -> DayPlan:
-    """Share out the study day over the whole collection, whatever the scope of a sitting."""
-    return plan_day(
-        aim.day - now.study_day,
-        *totals(execute),
-        aim.cards_per_day,
-        seen_today=seen_today,
-        new_today=new_today,
-    )
 
 
 def _by_worth(execute: Execute, aim: Aim, now: Moment, scope: Scope) -> list[Candidate]:
