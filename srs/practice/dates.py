@@ -9,6 +9,7 @@ from srs.errors import SrsError
 DAYS_IN = {"day": 1, "days": 1, "week": 7, "weeks": 7}
 # Day and month in either order; the year, where one is written, follows.
 FORMS = ("%d %b", "%d %B", "%b %d", "%B %d")
+FURTHEST_DAYS = 1000
 HOW_TO = "write a date such as 2026-12-15 or 15 Dec, or in 3 weeks"
 
 
@@ -16,13 +17,17 @@ def read_day(text: str, today: date) -> date:
     """Return the day that a text means: an ISO date, `15 Dec`, `tomorrow`, `in 3 weeks`.
 
     Without a year it is the next such day, today included. Raises SrsError, saying what to write,
-    for anything else and for a day that has passed.
+    for anything else, and for a day that has passed or is too far away to plan for.
     """
     day = _read(" ".join(text.replace(",", " ").split()), today)
     if day is None:
         raise SrsError(f"{text!r} is no date; {HOW_TO}.")
     if day < today:
         raise SrsError(f"{day.isoformat()} has passed; give a day from {today.isoformat()} on.")
+    if (day - today).days > FURTHEST_DAYS:
+        raise SrsError(
+            f"{day.isoformat()} is more than {FURTHEST_DAYS} days away; give a nearer day."
+        )
     return day
 
 

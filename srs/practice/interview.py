@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from srs.practice.dates import read_day
+from srs.practice.dates import FURTHEST_DAYS, read_day
 from srs.practice.phrases import cards as in_cards
 from srs.practice.phrases import date_of
 from srs.schedule import plan
@@ -106,13 +106,16 @@ def read_target(execute: queue.Execute, collection: Collection) -> Target | None
 
 
 def expected(execute: queue.Execute, collection: Collection) -> Expected | None:
-    """Return the recall to expect on the date, None when none lies ahead or there are no cards."""
+    """Return the recall to expect on the date, None when it cannot be told.
+
+    That is with no date ahead, one too far away to be played out, or no cards.
+    """
     from srs.schedule.simulation import Course, simulate
 
     settings, now = collection.settings, collection.now()
     aim = planning.read_aim(execute, settings, now)
     columns, total = planning.read_columns(execute, now, SIMULATED_CARDS)
-    if aim is None or not total:
+    if aim is None or not total or aim.day - now.study_day > FURTHEST_DAYS:
         return None
     share = len(columns.stability) / total  # a part of the cards has that part of the day
     course = Course(
