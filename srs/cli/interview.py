@@ -52,7 +52,7 @@ def run(argv: list[str]) -> int:
         )
     if target.days > 0 and target.minutes_per_day is None:
         tell(
-            f"The plan may ask {counted(target.cards_per_day, 'card')} a day; "
+            f"The plan takes up to {counted(target.cards_per_day, 'card')} a day; "
             "srs interview --minutes 20 fits it to your time."
         )
     return 0

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from srs.practice.dates import FURTHEST_DAYS, read_day
 from srs.practice.phrases import cards as in_cards
 from srs.practice.phrases import date_of
+from srs.practice.phrases import minutes as in_minutes
 from srs.schedule import plan
 from srs.store import planning, queue
 from srs.store.collection import Collection
@@ -159,8 +160,8 @@ def _too_little(target: Target) -> str:
     seen = f"{math.floor(100 * target.coverage)}% of the cards will have been seen by {day.day} "
     if target.minutes_per_day is not None:
         return (
-            f"At {target.minutes_per_day} minutes a day {seen}{day:%b}; "
-            f"{target.minutes_per_day_needed} minutes would do."
+            f"At {in_minutes(target.minutes_per_day)} a day {seen}{day:%b}; "
+            f"{in_minutes(target.minutes_per_day_needed)} would do."
         )
     return (
         f"At {in_cards(target.cards_per_day)} a day {seen}{day:%b}; "

@@ -28,6 +28,14 @@ SELECT stability, difficulty, fsrs_day, due_day FROM card
 WHERE NOT retired AND NOT suspended
 AND deck_id IN (SELECT id FROM deck WHERE enabled AND NOT retired) ORDER BY uid
 """
+# how many cards the newest study days asked, and how many of those days there were
+HABIT = """
+SELECT COUNT(*), COUNT(DISTINCT study_day) FROM (
+    SELECT DISTINCT study_day, card_id FROM review
+    WHERE study_day BETWEEN :since AND :until) asked
+"""
+HABIT_DAYS = 14
+DEFAULT_MINUTES = 30
 NEWEST_ANSWERS = 300
 ENOUGH_CARDS = 20
 DEFAULT_CARD_MS = 30_000
@@ -44,7 +52,8 @@ def read_aim(execute: Execute, settings: Settings, now: Moment) -> Aim | None:
     """Return what the plan aims at, None where no interview lies ahead.
 
     A day may take as many cards as the settings allow new ones and reviews together, and no more
-    than fit into its minutes.
+    than fit into its minutes. Where the person has not said how many minutes, it is half an hour,
+    or as many cards as they have been studying a day if that is more.
     """
     if settings.interview_date is None:
         return None
@@ -55,11 +64,20 @@ def read_aim(execute: Execute, settings: Settings, now: Moment) -> Aim | None:
 
     limits = settings.scheduling
     cards_per_day = limits.new_per_day + limits.reviews_per_day
-    if settings.minutes_per_day is not None:
-        fitting = settings.minutes_per_day * 60_000 // card_pace_ms(execute)
-        cards_per_day = min(cards_per_day, max(1, int(fitting)))
+    minutes = settings.minutes_per_day or DEFAULT_MINUTES
+    fitting = max(1, int(minutes * 60_000 / card_pace_ms(execute)))
+    if settings.minutes_per_day is None:
+        fitting = max(fitting, _habit(execute, now))
+    cards_per_day = min(cards_per_day, fitting)
     ((parameters,),) = execute(NEWEST_WEIGHTS, {})
     return Aim(day, cards_per_day, tuple(json.loads(parameters)))
+
+
+def _habit(execute: Execute, now: Moment) -> int:
+    """Return the mean number of cards of the last two weeks' study days before today."""
+    span = {"since": now.study_day - HABIT_DAYS, "until": now.study_day - 1}
+    ((cards, days),) = execute(HABIT, span)
+    return -(-cards // days) if days else 0
 
 
 def card_pace_ms(execute: Execute) -> float:

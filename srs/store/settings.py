@@ -135,7 +135,7 @@ OTHERS: dict[str, Definition] = {
     "interview-date": Definition("interview_date", "the day of the interview", _date, str),
     "company": Definition("company", f"{', '.join(COMPANIES)}", _company, str),
     "minutes-per-day": Definition(
-        "minutes_per_day", "minutes a day until the interview", _minutes, str
+        "minutes_per_day", "minutes a day until the interview, else about 30", _minutes, str
     ),
     "theme": Definition("theme", "the TUI's theme; ctrl+p in the TUI lists them", str.strip, str),
 }

@@ -36,7 +36,7 @@ def fill(collection: Collection, today: int, now_ms: int) -> None:
         for topic in range(TOPICS):
             execute("INSERT INTO topic (path) VALUES (:path)", {"path": f"topic/{topic}"})
         for n in range(CARDS):
-            values = {"n": n + 1, "topic": n % TOPICS + 1}
+            values: dict[str, object] = {"n": n + 1, "topic": n % TOPICS + 1}
             execute(
                 "INSERT INTO note (uid, deck_id, topic_id, kind, front, back, details, text_hash, "
                 "front_hash, line, retired) VALUES (randomblob(16), 1, :topic, 'basic', 'q', 'a', "

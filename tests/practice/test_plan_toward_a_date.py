@@ -119,7 +119,7 @@ def test_the_eve_asks_first_what_is_likeliest_to_be_forgotten(
     clock.advance(hours=20)
     interview.set_target(collection, "tomorrow")
     sitting = desk.start()
-    shown = []
+    shown: list[int] = []
     while sitting.asked is not None and len(shown) < 20:
         shown.append(sitting.asked.card_id)
         sitting.answer(Rating.GOOD)
