@@ -7,7 +7,35 @@ worth most on the date (`srs.schedule.outlook`), due or not, and a review that w
 nothing is left out unless it is due. No due date is moved: an answer before its time schedules
 the card as any answer does, and after the date what is due is asked as if there had been no plan.
 
-`tests/bench/toward_date.py` compares the plan with asking what is due. Its figures stand there.
+It was chosen by simulation: 400 cards, none seen at first, so many a day; 40 seeds, the same luck
+for all. Recall on the date (0 for an unseen card) and cards asked, beside asking what is due and
+new cards in the room that leaves, at a desired retention of 0.90 and at the best of 0.95 and 0.97;
+then the same with a learner whose weights differ from the scheduler's and whose topics are of
+unequal difficulty.
+
+    days,     due, 0.90     due, raised     plan         another learner:
+    a day                                                due, 0.90     plan
+    14, 20    .242   280    .179   280    .546   280    .198   280    .464   280
+    14, 40    .486   560    .356   560    .846   560    .398   560    .741   560
+    14, 80    .942  1107    .710  1120    .958  1120    .794  1120    .894  1120
+    14, 120   .945  1248    .968  1620    .980  1500    .904  1429    .942  1610
+    30, 20    .404   600    .283   600    .804   600    .307   600    .677   600
+    30, 40    .810  1200    .568  1200    .947  1200    .613  1200    .860  1200
+    30, 60    .950  1568    .849  1800    .978  1772    .872  1769    .924  1800
+    30, 120   .948  1703    .982  3126    .987  2040    .913  2196    .959  2495
+    60, 20    .641  1200    .438  1200    .916  1200    .439  1200    .790  1200
+    60, 40    .947  1986    .869  2400    .982  2212    .836  2367    .926  2396
+    60, 60    .948  2100    .974  3054    .988  2401    .912  2923    .956  3111
+    60, 120   .949  2186    .983  4499    .990  2500    .914  3197    .964  3486
+
+The plan is nowhere behind: the lowest 95 % bound of its gain is +.015, and +.023 for the other
+learner. Where the days can hold it, less than half as much is forgotten for a fifth more reviews.
+At equal recall it takes 15 % fewer reviews than raising the desired retention over 14 days, 21 to
+38 % fewer over 30 and 28 to 50 % fewer over 60. What was tried beside it: asking due cards before
+worthier ones in the last days (as good with room to spare, far behind without), the gain alone or
+the lowest recall in place of the worth (up to .02 and .05 less), last days of half or one and a
+half passes, and seven whatever the budget. All tables: `python -m bench.toward_date 40` in tests
+(a minute).
 """
 
 from __future__ import annotations

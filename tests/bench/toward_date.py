@@ -9,7 +9,8 @@ have the same luck, seed by seed; the bounds are 95 % bounds of the paired diffe
 Two learners: one who remembers as FSRS-6 with the default weights says, and one who does not: true
 weights that start lower and fade faster, and twenty topics whose recall is off by a logit of
 standard deviation 0.6, while the scheduler goes by the default weights and knows no topics.
-A third table begins with a deck that was already studied for sixty days at 0.90.
+A third table begins with a deck that was already studied for sixty days at 0.90; asking what is due
+is then so little that the plan, which goes once over all cards, takes more than a quarter more.
 """
 
 from __future__ import annotations

@@ -43,6 +43,7 @@ async def test_the_eve_is_a_last_pass_from_home_to_the_closing_screen(
         assert "4 due" in seen(pilot)
         assert "Interview tomorrow, 2026-11-30" in seen(pilot)
         assert "Tonight is a short last pass" in seen(pilot)
+        await press(pilot, "enter")
         for _ in range(4):
             await press(pilot, "space", "3")
         assert screen_name(pilot) == "ClosingScreen"
