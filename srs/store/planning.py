@@ -38,7 +38,8 @@ HABIT_DAYS = 14
 DEFAULT_MINUTES = 30
 NEWEST_ANSWERS = 300
 ENOUGH_CARDS = 20
-DEFAULT_CARD_MS = 30_000
+# a new card's two or three answers, as the first cards all are
+DEFAULT_CARD_MS = 50_000
 
 
 def day_of(iso_date: str) -> int:
@@ -83,7 +84,7 @@ def _habit(execute: Execute, now: Moment) -> int:
 def card_pace_ms(execute: Execute) -> float:
     """Return how long a card takes on a day with all its answers, in milliseconds.
 
-    It is the person's own mean over the newest answers once there are enough, else half a minute.
+    It is the person's own mean over the newest answers once there are enough.
     """
     ((spent_ms, cards),) = execute(PACE, {"answers": NEWEST_ANSWERS})
     return spent_ms / cards if cards >= ENOUGH_CARDS and spent_ms else DEFAULT_CARD_MS

@@ -34,9 +34,8 @@ def test_the_interview_is_set_shown_and_cleared(srs: Srs, write: Write) -> None:
 def test_too_few_minutes_are_said_with_those_that_would_do(srs: Srs, write: Write) -> None:
     srs("import", write("a.md", TWELVE))
     outcome = srs("interview", "in", "3", "days", "--minutes", "1")
-    assert "At 1 minutes a day" not in outcome.out
-    assert "At 1 minute a day 50% of the cards will have been seen by " in outcome.out
-    assert "2 minutes would do." in outcome.out
+    assert "At 1 minute a day 25% of the cards will have been seen by " in outcome.out
+    assert "4 minutes would do." in outcome.out
 
 
 def test_the_interviews_json_has_every_key_even_when_none_is_set(srs: Srs, write: Write) -> None:

@@ -128,7 +128,7 @@ def test_the_eve_asks_first_what_is_likeliest_to_be_forgotten(
 
 def test_minutes_a_day_limit_what_is_asked(forty: None, collection: Collection) -> None:
     interview.set_target(collection, "in 4 days", minutes=5)
-    assert due(collection) == (10, 0)  # at half a minute a card
+    assert due(collection) == (6, 0)  # at fifty seconds a card
 
 
 @pytest.mark.parametrize("days_after", [0, 1, 30])
@@ -328,10 +328,10 @@ def test_the_sentences_say_what_the_days_will_do(forty: None, collection: Collec
     assert said() == ()
     interview.set_target(collection, "in 5 days", minutes=3)
     assert said() == (
-        "At 3 minutes a day 75% of the cards will have been seen by 29 Nov; 4 minutes would do.",
+        "At 3 minutes a day 37% of the cards will have been seen by 29 Nov; 7 minutes would do.",
     )
     interview.set_target(collection, minutes=30)
-    assert said() == ("40 of 40 cards unseen: 10 new a day will do.",)
+    assert said() == ("40 of 40 cards unseen: 14 new a day will do.",)
     interview.set_target(collection, "tomorrow")
     assert said()[-1] == "Tonight is a short last pass over what you are likeliest to forget."
 
@@ -351,3 +351,31 @@ def test_the_recall_to_expect_counts_unseen_cards_as_forgotten(
     later = expected()
     assert 0 < later.without_reviews < 0.3
     assert later.with_plan > 0.9
+
+
+def test_the_minutes_are_counted_by_the_persons_own_pace_once_it_is_known(
+    forty: None, desk: Desk, collection: Collection, clock: ManualClock
+) -> None:
+    sitting = desk.start()
+    sitting.learn_more(10)
+    for _ in range(20):
+        clock.advance(minutes=0.25)
+        sitting.answer(Rating.EASY)
+    clock.advance(days=1)
+    interview.set_target(collection, "in 4 days", minutes=3)
+    assert sum(due(collection)) == 12  # at a quarter of a minute a card
+
+
+def test_without_minutes_the_plan_takes_as_many_cards_as_are_usual(
+    write: Write, take_in: TakeIn, desk: Desk, collection: Collection, clock: ManualClock
+) -> None:
+    write("a.md", questions(120))
+    take_in()
+    interview.set_target(collection, "in 2 days")
+    assert due(collection) == (36, 0)  # half an hour
+    collection.change_setting("new-per-day", "50")
+    interview.clear_target(collection)
+    answer_all(desk.start(), Rating.EASY)
+    clock.advance(days=1)
+    interview.set_target(collection, "in 2 days")
+    assert sum(due(collection)) >= 50
