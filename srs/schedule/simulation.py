@@ -99,10 +99,10 @@ def simulate(
     An answer's luck depends only on the seed, run, card and its count of answers, so courses over
     the same cards are compared over the same luck.
     """
-    return _Play(cards, course, learner or Learner(course.weights), runs, seed).to_the_end()
+    return Play(cards, course, learner or Learner(course.weights), runs, seed).to_the_end()
 
 
-class _Play:
+class Play:
     """The cards of all runs while the days pass. A memory is (stability, difficulty)."""
 
     def __init__(
@@ -129,10 +129,11 @@ class _Play:
         self.interval_per_stability = (course.desired_retention ** (1 / decay) - 1) / factor
 
     def to_the_end(self) -> Outcome:
+        """Let the days until the date pass."""
         asked = np.zeros(len(self.seen), dtype=np.int64)
         daily = []
         for day in range(self.course.days):
-            chosen = self._chosen(day)
+            chosen = self.chosen(day)
             self._answer(day, *np.nonzero(chosen))
             asked += chosen.sum(axis=1)
             daily.append(float(chosen.sum(axis=1).mean()))
@@ -142,8 +143,8 @@ class _Play:
         )
         return Outcome(np.where(self.seen, recall, 0.0), self.seen, asked, daily)
 
-    def _chosen(self, day: int) -> Truths:
-        """Return which cards the day asks."""
+    def chosen(self, day: int) -> Truths:
+        """Return which cards a day asks."""
         order = self._due_order(day)
         unseen_before = np.cumsum(~self.seen, axis=1)
         first = np.zeros((len(self.seen), 1))

@@ -57,7 +57,8 @@ LIMIT :most OFFSET :passed
 # that the due day gives the order that the last answer's day would.
 WEIGHED_CARDS = 2_000
 SEEN = f"""
-SELECT id, note_id, topic_id, due_day <= :study_day, stability, difficulty, fsrs_day FROM card
+SELECT id, note_id, topic_id, due_day <= :study_day, uid, stability, difficulty,
+    fsrs_day FROM card
 WHERE state = 2 AND fsrs_day < :study_day AND answered_ms <= :rested_ms AND {LIVE}{{scope}}
 ORDER BY (due_day - :aim_day) / stability, uid
 LIMIT :most
@@ -253,11 +254,11 @@ def _by_worth(execute: Execute, aim: Aim, now: Moment, scope: Scope) -> list[Can
         **scope.parameters,
     }
     weighed = []
-    for card_id, note_id, topic_id, is_due, stability, difficulty, fsrs_day in execute(
+    for card_id, note_id, topic_id, is_due, uid, stability, difficulty, fsrs_day in execute(
         SEEN.format(scope=scope.condition), values
     ):
         memory = (stability, difficulty, now.study_day - fsrs_day, aim.day - now.study_day)
         if gain(*memory, aim.weights) > LEAST_GAIN:
             card = Candidate(card_id, note_id, topic_id, early=not is_due)
-            weighed.append((-worth(*memory, aim.weights), card))
-    return [card for _, card in sorted(weighed)]
+            weighed.append((-worth(*memory, aim.weights), uid, card))
+    return [card for _, _, card in sorted(weighed)]

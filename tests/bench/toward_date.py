@@ -25,7 +25,7 @@ from typing import NamedTuple
 import numpy as np
 
 from srs.schedule.memory import DEFAULT_WEIGHTS
-from srs.schedule.simulation import CardColumns, Course, Floats, Learner, Outcome, simulate
+from srs.schedule.simulation import CardColumns, Course, Floats, Learner, Outcome, Play, simulate
 
 CARDS = 400
 TOPICS = 20
@@ -74,10 +74,8 @@ def another_learner(seeds: int) -> Learner:
 
 def studied(days: int = 60, cards_per_day: int = 40) -> CardColumns:
     """Return the deck of someone who has asked what was due for so many days."""
-    from srs.schedule import simulation
-
     course = Course(days, cards_per_day, cards_per_day, DEFAULT_WEIGHTS, planned=False)
-    play = simulation._Play(UNSEEN, course, Learner(DEFAULT_WEIGHTS), 1, 99)
+    play = Play(UNSEEN, course, Learner(DEFAULT_WEIGHTS), 1, 99)
     play.to_the_end()
     return CardColumns(
         play.stability[0], play.difficulty[0], play.last[0] - days, play.due[0] - days

@@ -22,8 +22,11 @@ from srs.practice.desk import Desk
 from srs.practice.focus import NO_INTERVAL
 from srs.practice.phrases import date_of
 from srs.schedule.model import Rating
+from srs.schedule.simulation import Course, Learner, Play
+from srs.store import planning
 from srs.store.collection import Collection
 from srs.store.doctor import examine
+from srs.store.due import read_day as read_queue
 from srs.store.due import read_due
 from srs.store.ingest.report import ImportReport
 from srs.store.ingest.run import import_paths
@@ -208,6 +211,38 @@ def _check_days(collection: Collection, most: int) -> None:
     fresh = {(day, card, note) for day, card, note, state in answers if state not in (1, 3)}
     assert all(n <= most for n in Counter(day for day, _, _ in fresh).values())
     assert all(n == 1 for n in Counter((day, note) for day, _, note in fresh).values())
+
+
+@pytest.mark.parametrize("days", [1, 2, 4, 9, 30])
+def test_the_queue_asks_the_cards_that_the_simulation_of_the_plan_asks(
+    forty: None, desk: Desk, collection: Collection, clock: ManualClock, days: int
+) -> None:
+    collection.change_setting("learning-steps", "")
+    collection.change_setting("relearning-steps", "")
+    chance = random.Random(2)
+    for _ in range(4):
+        sitting = desk.start()
+        while sitting.asked is not None:
+            sitting.answer(Rating(chance.choice([1, 2, 3, 3, 3, 4])))
+        clock.advance(days=2)
+    interview.set_target(collection, f"in {days} days", minutes=8)
+    collection.change_setting("new-per-day", "3")
+    now = collection.now()
+    with collection.reading_sql() as execute:
+        aim = planning.read_aim(execute, collection.settings, now)
+        columns, total = planning.read_columns(execute, now, 100)
+        queued = read_queue(execute, collection.settings, now).chosen
+    assert aim is not None
+    course = Course(days, aim.cards_per_day, 3, aim.weights)
+    play = Play(columns, course, Learner(aim.weights), runs=1, seed=1)
+    chosen = play.chosen(0)[0]
+    ids = [id_ for (id_,) in rows(collection, "SELECT id FROM card ORDER BY uid")]
+    assert total == 40
+    assert {ids[n] for n in range(40) if chosen[n] and play.seen[0, n]} == {
+        card.card_id for card in queued.reviews
+    }
+    assert len(queued.new) == sum(chosen[n] and not play.seen[0, n] for n in range(40))
+    assert queued.reviews or queued.new
 
 
 def test_a_focus_sitting_asks_the_weakest_cards_first_due_or_not(
