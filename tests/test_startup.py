@@ -65,7 +65,8 @@ def test_a_date_makes_neither_due_nor_a_sitting_import_numpy(tmp_path: Path) -> 
         "from srs.practice.desk import open_desk; from srs.practice import interview\n"
         "from srs.schedule.model import Rating\n"
         "desk = open_desk(); desk.reread(); desk.start().answer(Rating.EASY)\n"
-        "interview.set_target(desk.collection, 'in 2 days')"
+        "desk.set_preference('new-per-day', '9999')\n"
+        "interview.set_target(desk.collection, 'tomorrow', minutes=1440)"
     )
     imported(script, tmp_path)
     due = imported("from srs.cli.main import main; main(['due'])", tmp_path)
