@@ -173,6 +173,8 @@ def judge(
 def _verdict(old: Card, new: Card, known: dict[str, Card], ids: dict[str, Card]) -> str:
     old_id = old.truth if old.truth is not None and known.get(old.truth) is old else None
     new_id = new.truth if new.truth is not None and ids.get(new.truth) is new else None
+    if old.deck != new.deck and any((i or "").startswith("number") for i in (old_id, new_id)):
+        return "unknown"
     if old_id is not None and old_id in ids and ids[old_id] is not new:
         return "wrong"
     if new_id is not None and new_id in known and known[new_id] is not old:

@@ -8,7 +8,7 @@ as the neighbours agree; without their support a note must be plainly the likest
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -23,10 +23,8 @@ BY_AGREEMENT = (0.75, 0.68, 0.62)
 IN_A_ROW = 0.40
 ROW_MEAN = 0.50
 CONTAINED = 0.80
-# A history on the wrong card does more harm than a card that begins anew, so these two are
-# stricter than what carries the most.
-ALONE_IN_A_GAP = 0.50
-WEAKER_SIDE = 0.50
+ALONE_IN_A_GAP = 0.40
+REPLACED = 0.20
 ASK_FROM = 0.80
 _ROUNDS = 3
 _COMMON = 60
@@ -81,7 +79,7 @@ class Rewording:
         """Find the pairs, surest first; those nearly sure are left in `doubtful`."""
         if not self._free_old or not self._free_new:
             return
-        self._likeness = Likeness([*self._olds.values()])
+        self._likeness = Likeness([*self._olds.values()], [*self._news.values()])
         self._locate()
         self._score()
         self._take_certain()
@@ -164,7 +162,7 @@ class Rewording:
                 continue
             if pair.score < BY_AGREEMENT[0] and self._is_replaced(pair):
                 continue
-            if best.lead(pair) < LEAD and not self._same_order(pair):
+            if best.lead(pair) < LEAD and not self._in_order(pair):
                 continue
             if agreement == 0 and not self._beats_the_living(pair):
                 continue
@@ -226,24 +224,27 @@ class Rewording:
                 return BY_AGREEMENT[2]
         return BY_AGREEMENT[agreement]
 
-    def _same_order(self, pair: Alike) -> bool:
-        """Tell whether both stand at the same place of the same gap, which is equally long."""
+    def _in_order(self, pair: Alike) -> bool:
+        """Tell whether the order of their gap decides for the pair, where likeness does not."""
         place, other = self._places_new[pair.new], self._places_old[pair.old]
         gap = place.before, place.after
         if gap != (other.before, other.after):
             return False
         olds, news = self._gap_old[gap], self._gap_new[gap]
-        return len(olds) == len(news) and olds.index(pair.old) == news.index(pair.new)
+        if len(olds) > _NEAR or len(news) > _NEAR:
+            return False
+        with_it = in_order(news, olds, self._scores)
+        return with_it - in_order(news, olds, self._scores, without=pair) >= LEAD
 
     def _is_another(self, pair: Alike) -> bool:
         return differ_in_numbers_only(self._olds[pair.old], self._news[pair.new])
 
     def _is_replaced(self, pair: Alike) -> bool:
-        """Tell whether one side has nothing of the old: a template's next question, most likely."""
+        """Tell whether the answer has nothing of the old: a template's next question, it seems."""
         old, new = self._olds[pair.old], self._news[pair.new]
         if not old.back or not new.back:
             return False
-        return min(self._likeness.sides(old, new)) < WEAKER_SIDE
+        return self._likeness.sides(old, new)[1] < REPLACED
 
     def _beats_the_living(self, pair: Alike) -> bool:
         """Tell whether no note that stayed is about as much like the new one as the old one is."""
@@ -272,6 +273,25 @@ class _Best:
         others = [p for p in self._of_new[pair.new][:2] if p != pair]
         others += [p for p in self._of_old[pair.old][:2] if p != pair]
         return pair.score - max((p.score for p in others), default=0.0)
+
+
+def in_order(
+    news: Sequence[int],
+    olds: Sequence[int],
+    scores: Mapping[tuple[int, int], float],
+    without: Alike | None = None,
+) -> float:
+    """Return the most that pairs which keep their order can score together, one pair left out."""
+    best = [0.0] * (len(olds) + 1)
+    for new in news:
+        row = [0.0]
+        for column, old in enumerate(olds):
+            taken = without is not None and (new, old) == (without.new, without.old)
+            score = 0.0 if taken else scores.get((new, old), 0.0)
+            pays = score if score >= IN_A_ROW else 0.0
+            row.append(max(row[column], best[column + 1], best[column] + pays))
+        best = row
+    return best[-1]
 
 
 def _words_of(back: str) -> frozenset[str]:
