@@ -20,11 +20,11 @@ CERTAIN_LEAD = 0.06
 LEAD = 0.04
 LEAD_OVER_THE_LIVING = 0.05
 BY_AGREEMENT = (0.75, 0.68, 0.62)
-IN_A_ROW = 0.40
-ROW_MEAN = 0.50
+IN_A_ROW = 0.30
+ROW_MEAN = 0.40
 CONTAINED = 0.80
-ALONE_IN_A_GAP = 0.40
-REPLACED = 0.20
+ALONE_IN_A_GAP = 0.35
+REPLACED = 0.05
 ASK_FROM = 0.80
 _ROUNDS = 3
 _COMMON = 60
@@ -58,13 +58,15 @@ class Rewording:
         news: dict[int, Text],
         anchors: dict[int, int],
         may_pair: Callable[[int, int], bool],
+        same_kind: Callable[[int, int], bool],
     ) -> None:
         """Take notes by position, in order.
 
         `anchors` maps new positions that are sure to old ones; an old one that is not in `olds`
         stands in another deck. What is in `olds` and no anchor's is free.
         """
-        self._olds, self._news, self._may_pair = olds, news, may_pair
+        self._olds, self._news = olds, news
+        self._may_pair, self._same_kind = may_pair, same_kind
         self._anchors = {n: o for n, o in anchors.items() if n in news and o in olds}
         self._kept = set(self._anchors.values())
         self._free_old = olds.keys() - self._kept
@@ -181,7 +183,12 @@ class Rewording:
                 Alike(n, o, self._scores.get((n, o), 0)) for n, o in zip(news, olds, strict=True)
             ]
             mean = sum(pair.score for pair in row) / len(row)
-            sure = all(pair.score >= IN_A_ROW and not self._is_another(pair) for pair in row)
+            sure = all(
+                pair.score >= IN_A_ROW
+                and self._same_kind(pair.new, pair.old)
+                and not self._is_another(pair)
+                for pair in row
+            )
             if sure and mean >= ROW_MEAN:
                 for pair in row:
                     self._take(pair)
@@ -218,7 +225,7 @@ class Rewording:
         if (place.before, place.after) == (other.before, other.after):
             gap = place.before, place.after
             alone = len(self._gap_old[gap]) == len(self._gap_new[gap]) == 1
-            if alone and agreement == 2:
+            if alone and agreement == 2 and self._same_kind(pair.new, pair.old):
                 return ALONE_IN_A_GAP
             if alone:
                 return BY_AGREEMENT[2]
