@@ -78,9 +78,24 @@ def test_a_reworded_card_keeps_its_history(edit: Edit, mended: Card) -> None:
     assert len(carried) == 6
 
 
-def test_a_card_rewritten_on_both_sides_is_in_doubt_and_so_it_is_new(edit: Edit) -> None:
-    mended = ("In decoding, what is the bound?", "At small batches the bandwidth of the memory.")
-    assert mended not in edit(SIX, (BATCH, mended, CACHE, SKEW, DRIFT, QUEUE))
+REWRITTEN: Card = (
+    "In decoding, what is the bound?",
+    "At small batches the bandwidth of the memory.",
+)
+
+
+def test_a_card_rewritten_on_both_sides_keeps_its_history_between_its_neighbours(
+    edit: Edit,
+) -> None:
+    carried = edit(SIX, (BATCH, REWRITTEN, CACHE, SKEW, DRIFT, QUEUE))
+    assert carried[REWRITTEN] == DECODE
+
+
+def test_a_card_rewritten_on_both_sides_is_new_where_no_neighbour_speaks_for_it(
+    edit: Edit,
+) -> None:
+    other = ("Who signs off a rollback?", "The engineer on call, alone.")
+    assert REWRITTEN not in edit(SIX, (REWRITTEN, other, QUEUE, CACHE, BATCH, DRIFT, SKEW))
 
 
 def test_an_unrelated_card_in_the_same_place_is_new(edit: Edit) -> None:
