@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bench.identity_sources import Card, Snapshot
+
 from srs.store.ingest.likeness import Text
 from srs.store.ingest.matching import IncomingNote, StoredNote, match
 

@@ -8,11 +8,12 @@ as the neighbours agree; without their support a note must be plainly the likest
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from srs.store.ingest.gaps import Place, in_order, places
 from srs.store.ingest.likeness import Likeness, Text, contains_front, differ_in_numbers_only
 
 CERTAIN = 0.90
@@ -23,6 +24,8 @@ BY_AGREEMENT = (0.75, 0.68, 0.62)
 IN_A_ROW = 0.30
 ROW_MEAN = 0.40
 CONTAINED = 0.80
+# A pair this low is taken only of one kind and where nothing else stands between two sure
+# neighbours; an answer that has nothing of the old is a template's next question.
 ALONE_IN_A_GAP = 0.35
 REPLACED = 0.05
 ASK_FROM = 0.80
@@ -39,14 +42,6 @@ class Alike:
     new: int
     old: int
     score: float
-
-
-@dataclass(slots=True)
-class _Place:
-    """Where a free note stands: the sure notes before and after it, by their position in old."""
-
-    before: int | None
-    after: int | None
 
 
 class Rewording:
@@ -72,8 +67,8 @@ class Rewording:
         self._free_old = olds.keys() - self._kept
         self._free_new = {n for n in news if n not in anchors}
         self._scores: dict[tuple[int, int], float] = {}
-        self._places_new: dict[int, _Place] = {}
-        self._places_old: dict[int, _Place] = {}
+        self._places_new: dict[int, Place] = {}
+        self._places_old: dict[int, Place] = {}
         self.found: list[Alike] = []
         self.doubtful: list[Alike] = []
 
@@ -96,10 +91,10 @@ class Rewording:
     def _locate(self) -> None:
         """Note which sure notes stand before and after each free one."""
         ordered = list(self._news)
-        self._places_new = _places(
+        self._places_new = places(
             ordered, self._free_new, {n: self._anchors[n] for n in ordered if n in self._anchors}
         )
-        self._places_old = _places(list(self._olds), self._free_old, {o: o for o in self._kept})
+        self._places_old = places(list(self._olds), self._free_old, {o: o for o in self._kept})
         self._gap_old: dict[tuple[int | None, int | None], list[int]] = defaultdict(list)
         self._gap_new: dict[tuple[int | None, int | None], list[int]] = defaultdict(list)
         for old, place in self._places_old.items():
@@ -240,8 +235,12 @@ class Rewording:
         olds, news = self._gap_old[gap], self._gap_new[gap]
         if len(olds) > _NEAR or len(news) > _NEAR:
             return False
-        with_it = in_order(news, olds, self._scores)
-        return with_it - in_order(news, olds, self._scores, without=pair) >= LEAD
+        with_it = in_order(news, olds, self._scores, floor=IN_A_ROW)
+        return (
+            with_it
+            - in_order(news, olds, self._scores, floor=IN_A_ROW, without=(pair.new, pair.old))
+            >= LEAD
+        )
 
     def _is_another(self, pair: Alike) -> bool:
         return differ_in_numbers_only(self._olds[pair.old], self._news[pair.new])
@@ -282,41 +281,5 @@ class _Best:
         return pair.score - max((p.score for p in others), default=0.0)
 
 
-def in_order(
-    news: Sequence[int],
-    olds: Sequence[int],
-    scores: Mapping[tuple[int, int], float],
-    without: Alike | None = None,
-) -> float:
-    """Return the most that pairs which keep their order can score together, one pair left out."""
-    best = [0.0] * (len(olds) + 1)
-    for new in news:
-        row = [0.0]
-        for column, old in enumerate(olds):
-            taken = without is not None and (new, old) == (without.new, without.old)
-            score = 0.0 if taken else scores.get((new, old), 0.0)
-            pays = score if score >= IN_A_ROW else 0.0
-            row.append(max(row[column], best[column + 1], best[column] + pays))
-        best = row
-    return best[-1]
-
-
 def _words_of(back: str) -> frozenset[str]:
     return frozenset(back.casefold().split())
-
-
-def _places(order: Sequence[int], free: set[int], sure: dict[int, int]) -> dict[int, _Place]:
-    places: dict[int, _Place] = {}
-    last: int | None = None
-    for position in order:
-        if position in free:
-            places[position] = _Place(last, None)
-        elif position in sure:
-            last = sure[position]
-    following: int | None = None
-    for position in reversed(order):
-        if position in free:
-            places[position].after = following
-        elif position in sure:
-            following = sure[position]
-    return places
