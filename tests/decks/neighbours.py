@@ -12,11 +12,6 @@ NEIGHBOURS = [
         "how long a rebuild takes, against which kind of release fits",
     ),
     (
-        "Canary or blue-green for a new embedding",
-        "Canary or blue-green for an ordinary new ranker",
-        "the case in which versions may not mix, against the usual one",
-    ),
-    (
         "You watch 20 independent metrics",
         "You test 200 features a day",
         "the chance of any alarm in one test, against the number of alarms a day",
