@@ -112,6 +112,9 @@ SERVING = [
     ("batch of 32 takes 12 ms", 32 / 0.012, "2,667"),
     ("batch of 32 takes 12 ms", 100 * 2000 / (32 / 0.012), "75%"),
     ("Load shedding drops 20%", 100 * (1 - 0.8**10), "89%"),
+    ("Scores of 80 million users", 80e6 * 0.002, "160,000"),
+    ("Scores of 80 million users", 4 * 3600, "14,400"),
+    ("Scores of 80 million users", 80e6 * 0.002 / (4 * 3600), "11.1"),
     ("called ten times a day", round(0.80 * 730, -1), "$580"),
 ]
 
@@ -229,6 +232,11 @@ LLM = [
     ("chat of 8,000 tokens", 2 * 70.6e9 * 8000 / 1e15, "1.13e15"),
     ("chat of 8,000 tokens", 2 * 70.6e9 * 8000 / (4 * 989e12 / 2), "0.57 s"),
     ("chat of 8,000 tokens", round(1e3 * 2.6 / 50), "52 ms"),
+    ("12 tool calls", 100 * 0.95**12, "54%"),
+    ("12 tool calls", 1 - 0.05**2, "0.9975"),
+    ("12 tool calls", 100 * (1 - 0.05**2) ** 12, "97%"),
+    ("golden set has 200", 100 * math.sqrt(0.9 * 0.1 / 200), "2.1 points"),
+    ("golden set has 200", 200 * (0.93 - 0.90) + 2, "8 mended"),
     ("Sixty customers", 16 + 60 * 0.084, "21 GB"),
     ("Sixty customers", 60 * 16, "960 GB"),
     ("200 tokens or of 2,000", 10 * 2000, "20,000"),
