@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlalchemy import Connection, func, select, update
@@ -15,7 +15,8 @@ from srs.store.collection import Collection
 from srs.store.ingest import files
 from srs.store.ingest.apply import Writer
 from srs.store.ingest.files import FileRead, KnownDeck
-from srs.store.ingest.report import ImportReport
+from srs.store.ingest.progress import Progress, Stage, Step
+from srs.store.ingest.report import Doubt, ImportReport, Pair
 from srs.store.tables import cards, decks, notes
 
 
@@ -26,12 +27,24 @@ class Options:
     `format_name` is the dialect of every file; without it each is recognised. `dry_run` stores
     nothing. `retire` confirms that the cards of files that are empty or gone are meant to go.
     `keep_going` imports the good files beside broken ones.
+
+    `same` are doubtful pairs that are the same note. `ask` is given the other doubtful pairs before
+    anything is stored, and returns those that are the same; without it they are new. `progress` is
+    told how far the import has come; what it raises stops the import, and nothing is stored.
     """
 
     format_name: str | None = None
     dry_run: bool = False
     retire: bool = False
     keep_going: bool = False
+    same: frozenset[Pair] = frozenset()
+    ask: Callable[[Sequence[Doubt]], frozenset[Pair]] | None = None
+    progress: Progress | None = None
+
+    def tell(self, step: Step) -> None:
+        """Tell the progress, where somebody wants to know."""
+        if self.progress is not None:
+            self.progress(step)
 
 
 @dataclass(slots=True)
@@ -41,7 +54,7 @@ class _Plan:
     vanished: list[KnownDeck] = field(default_factory=list)
 
 
-class _DryRun(Exception):  # noqa: N818 -- it ends a transaction, it is no error
+class _NotStored(Exception):  # noqa: N818 -- it ends a transaction, it is no error
     pass
 
 
@@ -57,6 +70,42 @@ def import_paths(
     with collection.reading() as connection:
         known = known_decks(connection)
     plan = _look(collection, paths, known, options)
+    report = _attempt(collection, paths, plan, known, options)
+    if options.ask is not None and report.doubtful and not (report.stored or options.dry_run):
+        same = options.same | options.ask(report.doubtful)
+        report = _attempt(collection, paths, plan, known, replace(options, same=same, ask=None))
+    collection.checkpoint()
+    return report
+
+
+def _attempt(
+    collection: Collection,
+    paths: Sequence[Path],
+    plan: _Plan,
+    known: dict[str, KnownDeck],
+    options: Options,
+) -> ImportReport:
+    """Store what was read, unless there are errors, or doubts to ask about."""
+    report = _account(plan)
+    if report.errors and not options.keep_going:
+        return report
+    try:
+        with collection.writing() as connection:
+            if (present := known_decks(connection)) != known:
+                plan = _look(collection, paths, present, options)
+                known, report = present, _account(plan)
+            _store(collection, connection, plan, known, report, options)
+            asking = options.ask is not None and report.doubtful
+            if options.dry_run or asking or (report.errors and not options.keep_going):
+                raise _NotStored
+            options.tell(Step(Stage.FINISHING))
+    except _NotStored:
+        return report
+    report.stored = True
+    return report
+
+
+def _account(plan: _Plan) -> ImportReport:
     report = ImportReport(files=len(plan.reads))
     for file in plan.reads:
         if file.reading is not None:
@@ -64,19 +113,6 @@ def import_paths(
             report.errors += file.reading.errors
             report.warnings += file.reading.warnings
     report.errors += plan.problems
-    if report.errors and not options.keep_going:
-        return report
-    try:
-        with collection.writing() as connection:
-            if known_decks(connection) != known:
-                known = known_decks(connection)
-                plan = _look(collection, paths, known, options)
-            _store(collection, connection, plan, known, report, options)
-            if options.dry_run or (report.errors and not options.keep_going):
-                raise _DryRun
-    except _DryRun:
-        pass
-    collection.checkpoint()
     return report
 
 
@@ -121,7 +157,9 @@ def _look(
                 plan.problems.append(_unconfirmed(path, "holds no decks any more"))
             else:
                 plan.vanished += gone
-    reads, problems = files.read(found.values(), known, format_name=options.format_name)
+    reads, problems = files.read(
+        list(found.values()), known, format_name=options.format_name, tell=options.progress
+    )
     plan.problems += problems
     for file in reads:
         deck = known.get(file.path)
@@ -196,10 +234,13 @@ def _store(
                 continue
             changed.append((file, file.reading.deck))
             report.skipped += file.reading.deck.skipped
-    if report.errors and not options.keep_going:
-        return
+    if report.errors:
+        if not options.keep_going:
+            return
+        report.left_out = sorted({problem.file for problem in report.errors})
     if changed or plan.vanished:
-        Writer(collection, connection, report).write(changed, known, plan.vanished)
+        writer = Writer(collection, connection, report, same=options.same, tell=options.progress)
+        writer.write(changed, known, plan.vanished)
     report.warnings += _copies_of_living(connection, [file.path for file, _ in changed])
 
 
