@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from srs.exchange.importing import import_any, sort_paths
 from srs.practice.phrases import cards
 from srs.store import decisions, locations, sources
 from srs.store.collection import Collection
 from srs.store.decisions import StoredDecision
 from srs.store.ingest.report import ImportReport
-from srs.store.ingest.run import Options, import_paths
+from srs.store.ingest.run import Options
 
 COMPLETED = 8
 
@@ -27,9 +28,10 @@ class Completion:
 
 def bring_in(collection: Collection, paths: Sequence[Path], options: Options) -> ImportReport:
     """Import files and folders, and remember them as sources if that stored anything."""
-    report = import_paths(collection, paths, options)
-    if report.stored and not (report.errors and not report.formats):
-        kept = [path for path in paths if path.exists()]
+    report = import_any(collection, paths, options)
+    if report.stored:
+        own = sort_paths(paths, options.format_name).own
+        kept = [path for path in own if path.exists()]
         sources.remember(collection, kept, format_name=options.format_name)
     return report
 
@@ -58,7 +60,7 @@ def take_back(collection: Collection, number: int) -> StoredDecision:
 
 def look(collection: Collection, path: Path, options: Options) -> ImportReport:
     """Return what importing a file or folder would do, and store nothing."""
-    return import_paths(collection, [path], replace(options, dry_run=True))
+    return import_any(collection, [path], replace(options, dry_run=True))
 
 
 def typed_path(text: str) -> Path:

@@ -13,8 +13,9 @@ from srs.errors import SrsError
 from srs.store import locations
 from srs.store.collection import Collection
 from srs.store.ingest import files
+from srs.store.ingest.looking import deck_files, known_decks
 from srs.store.ingest.report import ImportReport
-from srs.store.ingest.run import Options, deck_files, import_paths, known_decks
+from srs.store.ingest.run import Options, import_paths
 from srs.store.tables import decks, sources
 
 
