@@ -105,9 +105,10 @@ def _options(arguments: Namespace) -> Iterator[Options]:
 
 def _tell(report: ImportReport, arguments: Namespace) -> None:
     if arguments.verbose or arguments.dry_run:
-        from srs.cli.decisions import show_decisions
+        from srs.cli.decisions import show_rows
+        from srs.practice.rows import decision_rows
 
-        show_decisions(report)
+        show_rows(decision_rows(report))
     show(_in_words(report, dry_run=arguments.dry_run))
     show_problems([*report.errors, *report.warnings])
     if report.left_out:
@@ -144,22 +145,23 @@ def _offer_bundled(collection: Collection, report: ImportReport, *, first: bool)
 
 
 def _undo(arguments: Namespace) -> int:
-    from srs.cli.decisions import show_stored
+    from srs.cli.decisions import show_rows
     from srs.practice.importing import take_back
+    from srs.practice.rows import stored_row
     from srs.store import decisions
     from srs.store.collection import Collection
 
     with Collection.open() as collection:
         if arguments.undo == LIST:
             listed = decisions.listed(collection)
-            show_stored(listed)
+            show_rows(map(stored_row, listed))
             if listed:
                 tell("srs import --undo NUMBER parts one card into two, or joins two into one.")
             else:
                 show("There is no decision that could be undone.")
             return 0
         done = take_back(collection, arguments.undo)
-    show_stored([done])
+    show_rows([stored_row(done)])
     if done.joined:
         show("One card again: the new text has the old one's history.")
     else:

@@ -18,6 +18,7 @@ from srs.store import activity, due, locations, queue
 from srs.store.collection import Collection
 
 if TYPE_CHECKING:
+    from srs.practice.importing import Importing
     from srs.store.ingest.report import ImportReport
 
 DEFAULT_PACE_MS = 20_000
@@ -64,6 +65,12 @@ class Desk:
             with self.collection.reading_sql() as execute:
                 found = queue.find_scope(execute, scope)
         return ReviewSitting(self.collection, found, limit=limit, minutes=minutes)
+
+    def importing(self) -> Importing:
+        """Begin to bring files in."""
+        from srs.practice.importing import Importing
+
+        return Importing(self.collection)
 
     def reread(self) -> str | None:
         """Take up what changed in the sources, on the first run the bundled decks.
