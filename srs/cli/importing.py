@@ -122,9 +122,14 @@ def _tell(report: ImportReport, arguments: Namespace) -> None:
     elif not (report.files or report.changes or report.warnings):
         tell("No deck was found there; decks are Markdown files, see srs check --help.")
     if report.doubtful:
-        doubtful = counted(len(report.doubtful), "card")
-        how = "--verbose lists them" if arguments.dry_run else "srs import --undo lists them"
-        tell(f"{doubtful} may be old ones reworded but came in as new; {how}.")
+        from srs.practice.importing import doubts_in_words
+
+        tell(
+            f"{doubts_in_words(report)}: at a terminal you will be asked."
+            if arguments.dry_run
+            else f"{doubts_in_words(report)} and came in as new: srs import --undo lists what was "
+            "decided."
+        )
     if report.skipped:
         tell(SKIPPED.format(counted(report.skipped, "section")))
 

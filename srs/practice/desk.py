@@ -162,10 +162,12 @@ def _by_top_level(topics: Iterable[due.TopicCounts]) -> tuple[TopicDue, ...]:
 
 
 def _in_words(report: ImportReport) -> str | None:
-    from srs.practice.importing import changes_in_words
+    from srs.practice.importing import changes_in_words, doubts_in_words
 
     changes = changes_in_words(report)
     sentences = [f"Your decks changed: {changes}."] if changes else []
+    if report.doubtful:
+        sentences.append(f"{doubts_in_words(report)}: i and ⏎ show what was decided.")
     for problem in (*report.errors, *report.warnings)[:1]:
         sentences.append(f"{problem.file}:{problem.line}: {problem.message}.")
     if len(report.errors) > 1:

@@ -74,6 +74,23 @@ class Importing:
         """Import what was looked at; the pairs in `same` are one card each. Raises SrsError."""
         return self._run(Options(same=same))
 
+    def earlier(self) -> Outlook:
+        """Return what earlier imports decided and can be taken back."""
+        rows = tuple(map(stored_row, decisions.listed(self._collection)))
+        said = "Decided in earlier imports" if rows else "Nothing was decided that can be undone."
+        return Outlook(
+            path=Path(),
+            headline=said,
+            advice="u parts a card into two, or joins two into one." if rows else "",
+            rows=rows,
+            all_rows=len(rows),
+            doubts=(),
+            stored=True,
+            can_store=False,
+            offers_keep_going=False,
+            found_nothing=False,
+        )
+
     def stop(self) -> None:
         """End what is under way."""
         self._stopping = True
@@ -179,6 +196,13 @@ def counts_in_words(report: ImportReport) -> str:
     return ", ".join(part for part in (changes_in_words(report), unchanged) if part)
 
 
+def doubts_in_words(report: ImportReport) -> str:
+    """Return how many cards are in doubt, as the beginning of a sentence."""
+    count = len(report.doubtful)
+    old = "an old one" if count == 1 else "old ones"
+    return f"{cards(count)} may be {old} reworded"
+
+
 def closing_line(report: ImportReport) -> str:
     """Return what an import did, as a sentence."""
     changes = changes_in_words(report)
@@ -219,16 +243,13 @@ def _headline(report: ImportReport, *, blocked: bool) -> str:
 def _advice(report: ImportReport, *, blocked: bool) -> str:
     said: list[str] = []
     if blocked:
-        said.append("Nothing comes in until they are mended.")
+        them = "it is" if len(report.errors) == 1 else "they are"
+        said.append(f"Nothing comes in until {them} mended.")
     elif report.errors and not report.stored:
         said.append(f"{files(len(report.left_out))} with errors will be left out.")
     if report.doubtful:
-        doubts = cards(len(report.doubtful))
-        said.append(
-            f"{doubts} may be old ones reworded; they came in as new."
-            if report.stored
-            else f"{doubts} may be old ones reworded; you will be asked."
-        )
+        then = "new so far; u joins the two" if report.stored else "you will be asked"
+        said.append(f"{doubts_in_words(report)}; {then}.")
     if report.warnings:
         count = len(report.warnings)
         said.append(f"{count} warning{'s' * (count != 1)}.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -124,9 +125,9 @@ class ImportScreen(Page[None]):
         self._complete(take=True)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Look at what the path holds."""
-        if event.value.strip():
-            self._work(partial(self._importing.look, event.value))
+        """Look at what the path holds; without one, at what was decided before."""
+        typed = event.value.strip()
+        self._work(partial(self._importing.look, typed) if typed else self._importing.earlier)
 
     def on_option_list_option_highlighted(self) -> None:
         """Offer what can be done with the row."""
@@ -214,7 +215,8 @@ class ImportScreen(Page[None]):
         if not self.is_attached:
             return
         self._outlook = outlook
-        self._line("what", safe(str(outlook.path), "$text-muted"))
+        named = outlook.path != Path()
+        self._line("what", safe(str(outlook.path) if named else "", "$text-muted"))
         if outlook.found_nothing:
             self._enter(Stage.PATH)
             self._line("choices", Content(f"No deck was found there.\n\n{NO_DECK}"))

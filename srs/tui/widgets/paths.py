@@ -22,7 +22,11 @@ class PathField(Input):
         """The person asks how the path may go on."""
 
     def __init__(self) -> None:
-        super().__init__(id="path", placeholder="~/notes, or a file", select_on_focus=False)
+        super().__init__(
+            id="path",
+            placeholder="~/notes — or nothing, for what was decided before",
+            select_on_focus=False,
+        )
         self.cursor_blink = False
 
     async def _on_key(self, event: Key) -> None:
