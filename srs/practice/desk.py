@@ -155,18 +155,10 @@ def _by_top_level(topics: Iterable[due.TopicCounts]) -> tuple[TopicDue, ...]:
 
 
 def _in_words(report: ImportReport) -> str | None:
-    parts = [
-        f"{count} {word}"
-        for count, word in (
-            (report.added, "added"),
-            (report.updated, "updated"),
-            (report.moved, "moved"),
-            (report.revived, "back again"),
-            (report.retired, "retired"),
-        )
-        if count
-    ]
-    sentences = [f"Your decks changed: {', '.join(parts)}."] if parts else []
+    from srs.practice.importing import changes_in_words
+
+    changes = changes_in_words(report)
+    sentences = [f"Your decks changed: {changes}."] if changes else []
     for problem in (*report.errors, *report.warnings)[:1]:
         sentences.append(f"{problem.file}:{problem.line}: {problem.message}.")
     if len(report.errors) > 1:

@@ -37,7 +37,7 @@ TEXTS = {
     "duplicate-card": "Q: a\nA: b\n\nQ: a\nA: b\n",
     "no-cards": DECK,
 }
-ON_DISK = {"not-found", "is-a-directory", "unreadable", "too-large", "not-utf8"}
+ON_DISK = {"not-found", "is-a-directory", "unreadable", "too-large", "lfs-pointer", "not-utf8"}
 
 
 def test_every_code_is_shown_here() -> None:

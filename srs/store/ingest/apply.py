@@ -13,15 +13,20 @@ from sqlalchemy import Connection, bindparam, func, select, update
 from srs.deck.cards import card_keys
 from srs.deck.codec import encode
 from srs.deck.identity import front_hash, text_hash
-from srs.deck.model import Deck, Note
+from srs.deck.model import Deck, Note, Start
+from srs.store import locations
 from srs.store.collection import Collection
 from srs.store.ingest.files import FileRead, KnownDeck
+from srs.store.ingest.ledger import Ledger
 from srs.store.ingest.likeness import Text
 from srs.store.ingest.matching import IncomingNote, match
-from srs.store.ingest.report import Change, Decision, Doubt, ImportReport
+from srs.store.ingest.progress import EVERY, Progress, Stage, Step, followed
+from srs.store.ingest.report import Change, Decision, Doubt, ImportReport, Pair
 from srs.store.ingest.siblings import continued as continued_siblings
 from srs.store.ingest.stored import as_stored, cards_by_sibling, chunks, notes_to_continue
 from srs.store.tables import cards, decks, notes, topics
+
+CONFIRMED = "confirmed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +42,28 @@ class _Arriving:
 
 
 class Writer:
-    """Writes one import into the collection, within one transaction, and keeps its report."""
+    """Writes one import into the collection, within one transaction, and keeps its report.
+
+    The doubtful pairs in `same` are taken for the same note; `tell` is told of the progress.
+    `started` holds the uids of the new cards that another program's schedule is known of.
+    """
 
     def __init__(
-        self, collection: Collection, connection: Connection, report: ImportReport
+        self,
+        collection: Collection,
+        connection: Connection,
+        report: ImportReport,
+        *,
+        same: frozenset[Pair] = frozenset(),
+        tell: Progress | None = None,
     ) -> None:
         self._collection = collection
         self._connection = connection
         self._report = report
+        self._same = same
+        self._tell = tell
+        self._ledger = Ledger(connection, collection.clock.now_ms())
+        self.started: list[tuple[bytes, Start]] = []
         self._topics: dict[str, int] = {
             row.path: row.id for row in connection.execute(select(topics.c.id, topics.c.path))
         }
@@ -66,8 +85,15 @@ class Writer:
         affected |= {deck.id for deck in vanished}
         names = sorted({each.note.explicit_id for each in arriving if each.note.explicit_id})
         hashes = sorted({each.text_hash for each in arriving})
-        stored = notes_to_continue(self._connection, affected, names, hashes)
+        packed = {
+            each.note.explicit_id
+            for each in arriving
+            if each.note.explicit_id and locations.is_foreign(each.file)
+        }
+        stored = notes_to_continue(self._connection, affected, names, hashes, packed)
         paths = {row.id: row.path for row in self._connection.execute(select(decks))}
+        if self._tell is not None:
+            self._tell(Step(Stage.MATCHING))
         matched = match(
             [as_stored(row) for row in stored],
             [
@@ -82,24 +108,36 @@ class Writer:
                 for a in arriving
             ],
         )
+        doubtful = []
+        for pair in matched.doubtful:
+            if (stored[pair.old].id, arriving[pair.new].text_hash) in self._same:
+                matched.pairs[pair.new] = pair.old
+                matched.reasons[pair.new] = CONFIRMED
+            else:
+                doubtful.append(pair)
         kept = set(matched.pairs.values())
         self._retire_notes(
             [row for i, row in enumerate(stored) if i not in kept and not row.retired], paths
         )
-        self._store_notes(
+        ids = self._store_notes(
             arriving, {new: stored[old] for new, old in matched.pairs.items()}, matched.reasons
         )
-        for pair in matched.doubtful:
-            new, old = arriving[pair.new], stored[pair.old]
+        for pair in doubtful:
             self._report.doubtful.append(
-                Doubt(
-                    new.file,
-                    new.note.line,
-                    pair.score,
-                    (old.front, old.back),
-                    (new.note.front, new.note.back),
-                )
+                self._doubt(arriving[pair.new], ids[pair.new], stored[pair.old], pair.score)
             )
+        self._ledger.write()
+
+    def _doubt(self, new: _Arriving, new_id: int, old: Any, score: float) -> Doubt:
+        return Doubt(
+            new.file,
+            new.note.line,
+            score,
+            (old.front, old.back),
+            (new.note.front, new.note.back),
+            (old.id, new.text_hash),
+            self._ledger.doubted(old.id, new_id, f"alike {score:.2f}"),
+        )
 
     def _store_deck(self, file: FileRead, deck: Deck, known: KnownDeck | None) -> int:
         values = {
@@ -156,7 +194,7 @@ class Writer:
         arriving: Sequence[_Arriving],
         continued: dict[int, Any],
         reasons: dict[int, str],
-    ) -> None:
+    ) -> list[int]:
         siblings = cards_by_sibling(self._connection, [row.id for row in continued.values()])
         new_notes: list[dict[str, Any]] = []
         changed_notes: list[dict[str, Any]] = []
@@ -164,7 +202,8 @@ class Writer:
         changed_cards: list[dict[str, Any]] = []
         next_note = self._next_id(notes)
         positions: dict[int, int] = defaultdict(int)
-        for index, arrived in enumerate(arriving):
+        note_ids: list[int] = []
+        for index, arrived in enumerate(followed(arriving, Stage.WRITING, self._tell, EVERY)):
             old = continued.get(index)
             topic_id = self._topic(arrived.note.topic)
             values = _note_values(arrived, topic_id)
@@ -177,7 +216,11 @@ class Writer:
                 if any(getattr(old, name) != value for name, value in values.items()):
                     changed_notes.append({**values, "_id": note_id})
             place = {"deck_id": arrived.deck_id, "topic_id": topic_id, "note_id": note_id}
+            note_ids.append(note_id)
             existing = siblings.get(note_id, {})
+            number = None
+            if old is not None and _says_otherwise(old, arrived):
+                number = self._ledger.carried(old, existing.values(), reasons[index])
             keys = card_keys(arrived.note)
             living = {name: not card.retired for name, card in existing.items()}
             follows = continued_siblings(living, keys)
@@ -189,7 +232,11 @@ class Writer:
                 target = {**place, "sibling": key, "position": position, "retired": False}
                 if card is None:
                     counts[Change.ADDED] += 1
-                    new_cards.append({**target, "uid": self._collection.new_uid()})
+                    uid = self._collection.new_uid()
+                    new_cards.append({**target, "uid": uid})
+                    self.started += [
+                        (uid, each) for each in arrived.note.starts if each.card == key
+                    ]
                     continue
                 counts[Change.REVIVED if card.retired else change] += 1
                 if any(getattr(card, name) != value for name, value in target.items()):
@@ -218,12 +265,14 @@ class Writer:
                         None if old is None else old.back,
                         arrived.note.back,
                         reasons.get(index),
+                        number,
                     )
                 )
         self._insert(notes, new_notes)
         self._insert(cards, new_cards)
         self._update(notes, changed_notes)
         self._update(cards, changed_cards)
+        return note_ids
 
     def _topic(self, path: str) -> int:
         if path not in self._topics:
@@ -269,6 +318,11 @@ def _note_values(arrived: _Arriving, topic_id: int) -> dict[str, Any]:
         "line": arrived.note.line,
         "retired": False,
     }
+
+
+def _says_otherwise(old: Any, arrived: _Arriving) -> bool:
+    note = arrived.note
+    return (old.kind, old.front, old.back) != (note.kind.value, note.front, note.back)
 
 
 def _change(old: Any, values: dict[str, Any]) -> Change:
