@@ -180,7 +180,7 @@ def _with_text(section: Section, text: str, prose: str) -> Section:
         return section
     source = None
     if "Source:" in prose and section.opening != "Q":
-        before, blank, last = text.rpartition("\n\n")
+        before, _, last = text.rpartition("\n\n")
         if not last.startswith("Source:") or "\n" in last or prose.count("Source:") > 1:
             return section
         text, source = before.rstrip(), last[len("Source:") :].strip() or None
