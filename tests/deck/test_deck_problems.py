@@ -148,7 +148,7 @@ def test_the_specification_lists_every_code_with_its_meaning() -> None:
 def test_the_decks_in_the_specification_have_no_problem() -> None:
     text = SPECIFICATION.read_text(encoding="utf-8")
     samples = re.findall(r"^(`{3,4})markdown\n(.*?)^\1$", text, re.MULTILINE | re.DOTALL)
-    assert len(samples) == 5
+    assert len(samples) == 6
     for _, sample in samples:
         reading = read_deck(sample, "deck.md")
         assert reading.problems == ()

@@ -10,7 +10,7 @@ from statistics import median
 
 import pytest
 
-from srs.deck.model import Kind, Note
+from srs.deck.model import DESIGN, Kind, Note
 from srs.deck.reader import read_deck
 
 DECKS = sorted(p for p in (Path(__file__).parents[2] / "decks").glob("*.md") if p.stem != "README")
@@ -18,6 +18,17 @@ CORE_TOPICS = ("feature-freshness", "serving", "monitoring", "resources")
 ASKED = (Kind.BASIC, Kind.CLOZE)
 YES_NO = re.compile(r"(is|are|was|were|do|does|did|can|could|should|will|would|has|have)\b", re.I)
 WORD = re.compile(r"\w{4,}")
+DESIGN_LINES = [
+    "Requirements",
+    "Numbers",
+    "Data and labels",
+    "Features",
+    "Model",
+    "Serving path",
+    "Monitoring",
+    "Failure modes",
+    "Cost",
+]
 ALIKE = 0.5  # of the longer words of two fronts, the share that both have
 
 
@@ -41,7 +52,7 @@ def test_the_core_topics_have_their_share_of_cards() -> None:
 
 
 def test_each_kind_of_story_is_there_with_a_rubric_and_probes() -> None:
-    stories = [note.story for note in all_notes() if note.story]
+    stories = [note.story for note in all_notes() if note.story and note.story.kind != DESIGN]
     assert {story.kind for story in stories} == {
         "data-integrity",
         "serving",
@@ -78,3 +89,12 @@ def test_no_two_fronts_ask_the_same() -> None:
         if len(a & b) / len(a | b) > ALIKE
     ]
     assert alike == []
+
+
+def test_a_design_has_the_nine_lines_of_a_whole_system_and_probes() -> None:
+    designs = [note.story for note in all_notes() if note.story and note.story.kind == DESIGN]
+    assert len(designs) >= 12
+    for design in designs:
+        begin = [line.partition(":")[0] for line in design.rubric]
+        assert begin == DESIGN_LINES
+        assert len(design.probes) >= 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any
 
@@ -120,7 +120,7 @@ class ImportReport:
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as the command contract's JSON object."""
-        shown = asdict(self)
+        shown = asdict(replace(self, decisions=[], doubtful=[]))
         del shown["decisions"], shown["stored"]
         shown["doubtful"] = len(self.doubtful)
         shown["formats"] = dict(sorted(self.formats.items()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -79,17 +81,30 @@ def import_paths(
     and folders given can be retired. `foreign` are files of other programs, read already.
     """
     options = options or Options()
-    with collection.reading() as connection:
-        known = known_decks(connection)
-    plan = options.look(collection, paths, known)
-    report = _attempt(collection, paths, plan, foreign, known, options)
-    if options.ask is not None and report.doubtful and not (report.stored or options.dry_run):
-        same = options.same | options.ask(report.doubtful)
-        report = _attempt(
-            collection, paths, plan, foreign, known, replace(options, same=same, ask=None)
-        )
+    with _collector_at_rest():
+        with collection.reading() as connection:
+            known = known_decks(connection)
+        plan = options.look(collection, paths, known)
+        report = _attempt(collection, paths, plan, foreign, known, options)
+        if options.ask is not None and report.doubtful and not (report.stored or options.dry_run):
+            same = options.same | options.ask(report.doubtful)
+            report = _attempt(
+                collection, paths, plan, foreign, known, replace(options, same=same, ask=None)
+            )
     collection.checkpoint()
     return report
+
+
+@contextlib.contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Keep Python from looking again and again through a great many notes that all stay."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _attempt(
