@@ -36,7 +36,8 @@ class Outlook:
     """What an import would do or has done, for a screen.
 
     `rows` are the first of `all_rows`: problems, doubts, decisions. `offers_keep_going` says that
-    some files have errors and others could come in without them.
+    some files have errors and others could come in without them. Where there was nothing to read,
+    `trouble` says why; it is empty where nothing was found at all.
     """
 
     path: Path
@@ -49,6 +50,7 @@ class Outlook:
     can_store: bool
     offers_keep_going: bool
     found_nothing: bool
+    trouble: str = ""
 
 
 class Importing:
@@ -225,8 +227,16 @@ def _outlook(path: Path, report: ImportReport, *, keep_going: bool) -> Outlook:
         report.stored,
         can_store=not (report.stored or blocked) and report.files > 0,
         offers_keep_going=blocked and report.files > len({each.file for each in report.errors}),
-        found_nothing=not (report.files or report.errors),
+        found_nothing=not report.files,
+        trouble=_trouble(report),
     )
+
+
+def _trouble(report: ImportReport) -> str:
+    if report.files or not report.errors:
+        return ""
+    problem = report.errors[0]
+    return f"{problem.file}: {problem.message}."
 
 
 def _headline(report: ImportReport, *, blocked: bool) -> str:

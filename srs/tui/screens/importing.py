@@ -14,9 +14,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
-from textual.worker import get_current_worker
 
 from srs.errors import SrsError
+from srs.render.controls import clean
 from srs.tui.screens.page import Page
 from srs.tui.widgets.decisions import DecisionList
 from srs.tui.widgets.paths import PathField
@@ -192,20 +192,20 @@ class ImportScreen(Page[None]):
         else:
             self.app.call_from_thread(self._taken_back, row)
 
-    @work(thread=True, exclusive=True, group="complete")
+    @work(thread=True, group="complete")
     def _complete(self, *, take: bool) -> None:
         from srs.practice.importing import completion
 
         typed = self.query_one(PathField).value
-        found = completion(typed)
-        if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._show_choices, typed, found, take)
+        self.app.call_from_thread(self._show_choices, typed, completion(typed), take)
 
     def _show_choices(self, typed: str, found: Completion, take: bool) -> None:
         if not self.is_attached or self._stage is not Stage.PATH:
             return
         field = self.query_one(PathField)
-        if take and field.value == typed:
+        if field.value != typed:  # the person has typed on
+            return
+        if take:
             field.value = found.common
             field.cursor_position = len(found.common)
         names = [safe(name, "$text-muted") for name in found.choices if typed]
@@ -219,7 +219,8 @@ class ImportScreen(Page[None]):
         self._line("what", safe(str(outlook.path) if named else "", "$text-muted"))
         if outlook.found_nothing:
             self._enter(Stage.PATH)
-            self._line("choices", Content(f"No deck was found there.\n\n{NO_DECK}"))
+            said = outlook.trouble or f"No deck was found there.\n\n{NO_DECK}"
+            self._line("choices", Content(clean(said)))
             return
         self._line("headline", safe(outlook.headline))
         more = outlook.all_rows - len(outlook.rows)
@@ -230,8 +231,12 @@ class ImportScreen(Page[None]):
         self.query_one(DecisionList).show(outlook.rows, folder)
 
     def _failed(self, sentence: str) -> None:
-        if self.is_attached:
-            self._enter(self._before)
+        if not self.is_attached:
+            return
+        self._enter(self._before)
+        if self._before is Stage.PATH:
+            self._line("choices", Content(clean(sentence)))
+        else:
             self.complain(sentence)
 
     def _taken_back(self, row: Row) -> None:

@@ -18,7 +18,7 @@ from srs.tui.words import safe
 
 WHAT_CELLS = 11
 STYLES = {"plain": "bold", "error": "bold $text-error", "warning": "bold $text-warning"}
-NARROWEST = 30
+NARROWEST, WIDEST, MARGINS = 30, 104, 9
 
 
 class DecisionList(OptionList, inherit_bindings=False):
@@ -61,7 +61,9 @@ class DecisionList(OptionList, inherit_bindings=False):
             self.replace_option_prompt_at_index(index, self._prompt(row))
 
     def _prompt(self, row: Row) -> Content:
-        width = max(NARROWEST, self.scrollable_content_region.width)
+        # Before it was ever laid out, the list is as wide as the page will make it.
+        page = min(self.app.size.width, WIDEST) - MARGINS
+        width = max(NARROWEST, self.scrollable_content_region.width or page)
         place = safe(f"{self._place(row.file)}:{row.line}")
         why = safe(row.why)
         if row.tone == "plain":
