@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -92,7 +93,7 @@ class DoubtScreen(Page[frozenset["Pair"] | None]):
 
     def _ask(self) -> None:
         doubt = self._doubts[self._at]
-        place = f"{doubt.file}:{doubt.line}   {self._at + 1} of {len(self._doubts)}"
+        place = f"{Path(doubt.file).name}:{doubt.line} · {self._at + 1} of {len(self._doubts)}"
         self._line("what", safe(place, "$text-muted"))
         for name, old, new in zip(("front", "back"), doubt.before, doubt.after, strict=True):
             found = wording(old, new)

@@ -188,10 +188,10 @@ def _headline(overview: Overview) -> Content:
 def _advice(overview: Overview) -> Content:
     if not overview.cards:
         return Content.assemble(
-            "Bring your notes in with ",
             ("i", "bold $text-accent"),
-            ", or on the command line with ",
+            " brings your notes in, as does ",
             ("srs import FOLDER", "bold"),
+            ".",
         )
     if overview.due:
         return Content("")
