@@ -15,7 +15,7 @@ from srs.store.locations import deck_file
 if TYPE_CHECKING:
     from rich.text import Text
 
-QUESTION = "Same card?  y keeps its history   n a new card   a all the same   q the rest are new: "
+QUESTION = "Same card?  y keeps its history · n new card · a all the same · q rest new: "
 
 
 def ask(doubts: Sequence[Doubt]) -> frozenset[Pair]:

@@ -55,6 +55,8 @@ class Writer:
         vanished: Sequence[KnownDeck],
     ) -> None:
         """Store the changed decks and retire the vanished ones."""
+        if self._tell is not None:
+            self._tell(Step(Stage.MATCHING))
         arrived: list[Arriving] = []
         for file, deck in changed:
             deck_id = self._store_deck(file, deck, known.get(file.path))
@@ -72,8 +74,6 @@ class Writer:
         }
         stored = notes_to_continue(self._connection, affected, names, hashes, packed)
         paths = {row.id: row.path for row in self._connection.execute(select(decks))}
-        if self._tell is not None:
-            self._tell(Step(Stage.MATCHING))
         matched = _matched(stored, arrived)
         doubtful = []
         for pair in matched.doubtful:
