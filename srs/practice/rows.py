@@ -32,7 +32,8 @@ class Line:
 class Row:
     """One decision or problem: what, where, why, and the texts it is about.
 
-    `number` is the stored decision's, by which it can be taken back.
+    `number` is the stored decision's, by which it can be taken back. `column` is 0 where the whole
+    note is meant.
     """
 
     what: str
@@ -42,6 +43,7 @@ class Row:
     texts: tuple[Line, ...] = ()
     number: int | None = None
     tone: Tone = "plain"
+    column: int = 0
 
 
 def problem_rows(report: ImportReport) -> Iterator[Row]:
@@ -92,8 +94,7 @@ def change_lines(before: Texts | None, after: Texts | None) -> tuple[Line, ...]:
 
 def _of_problem(problem: Problem) -> Row:
     tone: Tone = "error" if problem.severity is Severity.ERROR else "warning"
-    why = f"column {problem.column}: {problem.message}" if problem.column > 1 else problem.message
-    return Row(tone, problem.file, problem.line, why, tone=tone)
+    return Row(tone, problem.file, problem.line, problem.message, tone=tone, column=problem.column)
 
 
 def _of_doubt(doubt: Doubt, *, stored: bool) -> Row:

@@ -67,7 +67,7 @@ async def test_an_error_is_named_by_place_and_the_good_files_come_in_on_o(
         await look_at(pilot, folder)
         assert "2 files · 1 error" in seen(pilot)
         assert "Nothing comes in until it is mended." in seen(pilot)
-        assert "b.md:6" in seen(pilot)
+        assert "b.md:6:1" in seen(pilot)
         assert "⏎ import" not in seen(pilot)
         await press(pilot, "enter")
         assert "2 files · 1 error" in seen(pilot)

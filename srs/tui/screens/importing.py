@@ -216,17 +216,18 @@ class ImportScreen(Page[None]):
             return
         self._outlook = outlook
         named = outlook.path != Path()
-        self._line("what", safe(str(outlook.path) if named else "", "$text-muted"))
+        what = safe(str(outlook.path) if named else "", "$text-muted")
         if outlook.found_nothing:
             self._enter(Stage.PATH)
             said = outlook.trouble or f"No deck was found there.\n\n{NO_DECK}"
             self._line("choices", Content(clean(said)))
             return
+        self._enter(Stage.DONE if outlook.stored else Stage.PREVIEW)
+        self._line("what", what)
         self._line("headline", safe(outlook.headline))
         more = outlook.all_rows - len(outlook.rows)
         tail = f" Of {outlook.all_rows} rows the first {len(outlook.rows)}." if more else ""
         self._line("advice", safe(outlook.advice + tail))
-        self._enter(Stage.DONE if outlook.stored else Stage.PREVIEW)
         folder = outlook.path if outlook.path.is_dir() else outlook.path.parent
         self.query_one(DecisionList).show(outlook.rows, folder)
 

@@ -64,7 +64,8 @@ class DecisionList(OptionList, inherit_bindings=False):
         # Before it was ever laid out, the list is as wide as the page will make it.
         page = min(self.app.size.width, WIDEST) - MARGINS
         width = max(NARROWEST, self.scrollable_content_region.width or page)
-        place = safe(f"{self._place(row.file)}:{row.line}")
+        column = f":{row.column}" if row.column else ""
+        place = safe(f"{self._place(row.file)}:{row.line}{column}")
         why = safe(row.why)
         if row.tone == "plain":
             why = why.stylize("$text-muted")
