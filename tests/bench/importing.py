@@ -14,7 +14,6 @@ import html
 import os
 import random
 import subprocess
-import sys
 import tempfile
 import time
 from collections import defaultdict
@@ -32,7 +31,6 @@ SIZES = (1_000, 10_000, 100_000)
 EDITED = 100  # every so many notes get another word
 STEPS = ("import", "unchanged", "touched", "1 % edited")
 ANKI = """
-import sys
 from anki.collection import Collection, ImportCsvRequest
 collection = Collection(sys.argv[1])
 metadata = collection.get_csv_metadata(path=sys.argv[2], delimiter=None)
@@ -51,7 +49,7 @@ class Taken(NamedTuple):
 
 
 def made_up_notes(count: int, *, edited: bool) -> Iterator[Note]:
-    """Yield notes, topic by topic, always the same; `edited` ones have another word here and there."""
+    """Yield notes, topic by topic, always the same; `edited` gives some another word."""
     chance = random.Random(count)
     for number in range(count):
         note = made_up_note(number, TOPICS[number * len(TOPICS) // count], 1, chance)
@@ -161,4 +159,4 @@ def in_words(one: Taken) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, func, select, update
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from srs.deck.cards import card_keys
 from srs.deck.codec import encoded_text
@@ -67,6 +68,7 @@ class NoteWriter:
         }
         self._positions: dict[int, int] = defaultdict(int)
         self._starts: list[tuple[int, Start]] = []
+        self._added = 0
         self._new_notes: list[tuple[Any, ...]] = []
         self._new_cards: list[tuple[Any, ...]] = []
         self._changed_notes: list[dict[str, Any]] = []
@@ -96,6 +98,7 @@ class NoteWriter:
             else:
                 ids.append(old.id)
                 self._go_on(old, each, siblings.get(old.id, {}), reasons[index])
+        self._report.count(Change.ADDED, self._added)
         if len(self._new_notes) >= max(_MANY, next_id // 2):
             with sqlite.indexing_afterwards(self._driver(), (notes.name, cards.name)):
                 self._insert_new()
@@ -114,11 +117,12 @@ class NoteWriter:
         self._positions[deck_id] = position + len(keys)
         for place, key in enumerate(keys, position):
             self._add_card(note, (deck_id, topic_id, note_id, key, place, False))
-        self._report.decide(
+        self._report.decisions.append(
             Decision(
                 Change.ADDED, len(keys), arrived.file, note.line, None, note.front, None, note.back
             )
         )
+        self._added += len(keys)
 
     def _go_on(self, old: Any, arrived: Arriving, existing: dict[str, Any], reason: str) -> None:
         note, deck_id = arrived.note, arrived.deck_id
@@ -151,8 +155,8 @@ class NoteWriter:
         for card in left.values():
             if not card.retired:
                 counts[Change.RETIRED] += 1
-                place = (deck_id, topic_id, old.id, card.sibling, card.position, True)
-                self._change_card(card.id, place)
+                was_at = (deck_id, topic_id, old.id, card.sibling, card.position, True)
+                self._change_card(card.id, was_at)
         for each, count in counts.items():
             if each is Change.UNCHANGED:
                 self._report.count(each, count)
@@ -209,7 +213,7 @@ class NoteWriter:
         defaults = {
             column.name: column.default.arg
             for column in table.columns
-            if column.default is not None and column.name not in given
+            if isinstance(column.default, ScalarElementColumnDefault) and column.name not in given
         }
         whole = ((*row, uid) for row, uid in zip(rows, uids, strict=True))
         sqlite.insert_many(self._driver(), table.name, given, whole, defaults)
