@@ -21,7 +21,8 @@ QUESTION = "Same card?  y keeps its history   n a new card   a all the same   q 
 def ask(doubts: Sequence[Doubt]) -> frozenset[Pair]:
     """Show each pair side by side and return those the person says are the same."""
     same: set[Pair] = set()
-    tell(f"{counted(len(doubts), 'card')} may be old ones reworded; you know.")
+    old = "an old one" if len(doubts) == 1 else "old ones"
+    tell(f"{counted(len(doubts), 'card')} may be {old} reworded; you know best.")
     for place, doubt in enumerate(doubts, 1):
         _show(doubt, f"{place} of {len(doubts)}   {deck_file(doubt.file)}:{doubt.line}")
         match _answer():

@@ -105,9 +105,10 @@ def _options(arguments: Namespace) -> Iterator[Options]:
 
 def _tell(report: ImportReport, arguments: Namespace) -> None:
     if arguments.verbose or arguments.dry_run:
-        from srs.cli.decisions import show_decisions
+        from srs.cli.decisions import show_rows
+        from srs.practice.rows import decision_rows
 
-        show_decisions(report)
+        show_rows(decision_rows(report))
     show(_in_words(report, dry_run=arguments.dry_run))
     show_problems([*report.errors, *report.warnings])
     if report.left_out:
@@ -121,9 +122,14 @@ def _tell(report: ImportReport, arguments: Namespace) -> None:
     elif not (report.files or report.changes or report.warnings):
         tell("No deck was found there; decks are Markdown files, see srs check --help.")
     if report.doubtful:
-        doubtful = counted(len(report.doubtful), "card")
-        how = "--verbose lists them" if arguments.dry_run else "srs import --undo lists them"
-        tell(f"{doubtful} may be old ones reworded but came in as new; {how}.")
+        from srs.practice.importing import doubts_in_words
+
+        tell(
+            f"{doubts_in_words(report)}: at a terminal you will be asked."
+            if arguments.dry_run
+            else f"{doubts_in_words(report)} and came in as new: srs import --undo lists what was "
+            "decided."
+        )
     if report.skipped:
         tell(SKIPPED.format(counted(report.skipped, "section")))
 
@@ -144,22 +150,23 @@ def _offer_bundled(collection: Collection, report: ImportReport, *, first: bool)
 
 
 def _undo(arguments: Namespace) -> int:
-    from srs.cli.decisions import show_stored
+    from srs.cli.decisions import show_rows
     from srs.practice.importing import take_back
+    from srs.practice.rows import stored_row
     from srs.store import decisions
     from srs.store.collection import Collection
 
     with Collection.open() as collection:
         if arguments.undo == LIST:
             listed = decisions.listed(collection)
-            show_stored(listed)
+            show_rows(map(stored_row, listed))
             if listed:
                 tell("srs import --undo NUMBER parts one card into two, or joins two into one.")
             else:
                 show("There is no decision that could be undone.")
             return 0
         done = take_back(collection, arguments.undo)
-    show_stored([done])
+    show_rows([stored_row(done)])
     if done.joined:
         show("One card again: the new text has the old one's history.")
     else:

@@ -54,6 +54,8 @@ def main(argv: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return _complain("a path is longer than this system allows; name another.", 1)
         if error.errno != errno.ENOSPC:
             return _report(error)
         return _complain("the disk is full; what was graded is safe. Free some room.", 1)

@@ -18,6 +18,7 @@ from srs.store import activity, due, locations, queue
 from srs.store.collection import Collection
 
 if TYPE_CHECKING:
+    from srs.practice.importing import Importing
     from srs.store.ingest.report import ImportReport
 
 DEFAULT_PACE_MS = 20_000
@@ -64,6 +65,12 @@ class Desk:
             with self.collection.reading_sql() as execute:
                 found = queue.find_scope(execute, scope)
         return ReviewSitting(self.collection, found, limit=limit, minutes=minutes)
+
+    def importing(self) -> Importing:
+        """Begin to bring files in."""
+        from srs.practice.importing import Importing
+
+        return Importing(self.collection)
 
     def reread(self) -> str | None:
         """Take up what changed in the sources, on the first run the bundled decks.
@@ -155,10 +162,12 @@ def _by_top_level(topics: Iterable[due.TopicCounts]) -> tuple[TopicDue, ...]:
 
 
 def _in_words(report: ImportReport) -> str | None:
-    from srs.practice.importing import changes_in_words
+    from srs.practice.importing import changes_in_words, doubts_in_words
 
     changes = changes_in_words(report)
     sentences = [f"Your decks changed: {changes}."] if changes else []
+    if report.doubtful:
+        sentences.append(f"{doubts_in_words(report)}: i and ⏎ show what was decided.")
     for problem in (*report.errors, *report.warnings)[:1]:
         sentences.append(f"{problem.file}:{problem.line}: {problem.message}.")
     if len(report.errors) > 1:

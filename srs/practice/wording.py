@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from rich.cells import cell_len
 
@@ -43,11 +44,23 @@ def wording(before: str, after: str) -> Wording:
             olds.append(Piece(gone, "same"))
             news.append(Piece(come, "same"))
             continue
-        if gone:
-            olds.append(Piece(gone, "extra"))
-        if come:
-            news.append(Piece(come, "missing"))
+        olds += _within_spaces(gone, "extra")
+        news += _within_spaces(come, "missing")
     return Wording(tuple(olds), tuple(news))
+
+
+def _within_spaces(text: str, kind: Literal["extra", "missing"]) -> list[Piece]:
+    """Return a stretch that differs, the spaces around it left unmarked."""
+    core = text.strip()
+    if not core:
+        return [Piece(text, "same")] if text else []
+    start = text.index(core)
+    found = [
+        Piece(text[:start], "same"),
+        Piece(core, kind),
+        Piece(text[start + len(core) :], "same"),
+    ]
+    return [piece for piece in found if piece.text]
 
 
 def marked(pieces: Sequence[Piece]) -> str:
