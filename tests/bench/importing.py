@@ -31,6 +31,7 @@ SIZES = (1_000, 10_000, 100_000)
 EDITED = 100  # every so many notes get another word
 STEPS = ("import", "unchanged", "touched", "1 % edited")
 ANKI = """
+import sys
 from anki.collection import Collection, ImportCsvRequest
 collection = Collection(sys.argv[1])
 metadata = collection.get_csv_metadata(path=sys.argv[2], delimiter=None)
