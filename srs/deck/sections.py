@@ -55,7 +55,7 @@ class _Cutter:
     def __init__(self, lines: Sequence[str], first: int) -> None:
         self._lines, self._first = lines, first
         self._candidates = [
-            number for number in range(first, len(lines)) if lines[number][:1] in _STARTS
+            number for number, line in enumerate(lines) if line[:1] in _STARTS and number >= first
         ]
         self._never_closed: dict[str, int] = {}
 
@@ -110,12 +110,11 @@ class _Cutter:
         width = len(line) - len(line.lstrip(sign))
         if sign in line[width:] or width >= self._never_closed.get(sign, width + 1):
             return None
+        shortest = sign * width
         for later in range(place + 1, len(candidates)):
             number = candidates[later]
             line = lines[number]
-            if line[0] == sign and len(line) >= width and not line.rstrip(" \t").strip(sign):
-                if len(line.rstrip(" \t")) < width:
-                    continue
+            if line.startswith(shortest) and not line.rstrip(" \t").strip(sign):
                 inside = "\n".join(lines[opened + 1 : number])
                 return None if sign * 3 in inside else later
         self._never_closed[sign] = width
@@ -189,4 +188,4 @@ def _with_text(section: Section, text: str, prose: str) -> Section:
     last = text[text.rfind("\n") + 1 :]
     if text and not last.strip("*-_ "):
         return section
-    return section._replace(text=text, source=source)
+    return Section(section.opening, section.start, section.end, text, source)

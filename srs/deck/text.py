@@ -7,6 +7,9 @@ from bisect import bisect_right
 
 # C0 without tab and newline, DEL, C1, and lone surrogates, which no encoding can write.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# The same in UTF-8, where most texts are seen to have none without looking at each character.
+_CONTROL_BYTES = bytes(sorted({*range(0x20), 0x7F} - {0x09, 0x0A}))
+_CONTROL_PAIRS = re.compile(rb"\xc2[\x80-\x9f]|\xed[\xa0-\xbf]")
 _LINE_END = re.compile(r"\r\n?")
 
 
@@ -18,6 +21,9 @@ def with_plain_line_ends(text: str) -> str:
 
 def first_control(text: str) -> int | None:
     """Return the place of the first control character, None if there is none."""
+    data = text.encode("utf-8", "surrogatepass")
+    if len(data.translate(None, _CONTROL_BYTES)) == len(data) and not _CONTROL_PAIRS.search(data):
+        return None
     found = _CONTROL.search(text)
     return found.start() if found else None
 

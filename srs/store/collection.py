@@ -163,9 +163,12 @@ class Collection:
         return self._chance.randbytes(16)
 
     def new_uids(self, count: int) -> list[bytes]:
-        """Return so many times 16 fresh random bytes, in less time than one after the other."""
+        """Return so many times 16 fresh random bytes, in ascending order.
+
+        In that order a great many of them go into an index quickest.
+        """
         drawn = self._chance.randbytes(16 * count)
-        return [drawn[at : at + 16] for at in range(0, len(drawn), 16)]
+        return sorted(drawn[at : at + 16] for at in range(0, len(drawn), 16))
 
     @cached_property
     def scheduler(self) -> Scheduler:

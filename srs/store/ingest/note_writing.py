@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, func, select, update
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from srs.deck.cards import card_keys
 from srs.deck.codec import encoded_text
@@ -23,7 +24,8 @@ from srs.store.ingest.siblings import continued as continued_siblings
 from srs.store.ingest.stored import CARD_COLUMNS, NOTE_COLUMNS, cards_by_sibling
 from srs.store.tables import cards, notes, topics
 
-_UIDS_AT_ONCE = 256
+# From so many new notes on, if they are the most of all, the indexes are made after them.
+_MANY = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ class NoteWriter:
             row.path: row.id for row in connection.execute(select(topics.c.id, topics.c.path))
         }
         self._positions: dict[int, int] = defaultdict(int)
-        self._uids: list[bytes] = []
+        self._starts: list[tuple[int, Start]] = []
+        self._added = 0
         self._new_notes: list[tuple[Any, ...]] = []
         self._new_cards: list[tuple[Any, ...]] = []
         self._changed_notes: list[dict[str, Any]] = []
@@ -95,8 +98,12 @@ class NoteWriter:
             else:
                 ids.append(old.id)
                 self._go_on(old, each, siblings.get(old.id, {}), reasons[index])
-        self._insert(notes, ("id", "uid", *NOTE_COLUMNS), self._new_notes)
-        self._insert(cards, ("uid", *CARD_COLUMNS), self._new_cards)
+        self._report.count(Change.ADDED, self._added)
+        if len(self._new_notes) >= max(_MANY, next_id // 2):
+            with sqlite.indexing_afterwards(self._driver(), (notes.name, cards.name)):
+                self._insert_new()
+        else:
+            self._insert_new()
         self._update(notes, self._changed_notes)
         self._update(cards, self._changed_cards)
         return ids
@@ -104,17 +111,18 @@ class NoteWriter:
     def _begin(self, note_id: int, arrived: Arriving) -> None:
         note, deck_id = arrived.note, arrived.deck_id
         topic_id = self._topic(note.topic)
-        self._new_notes.append((note_id, self._new_uid(), *_note_values(arrived, topic_id)))
+        self._new_notes.append((*_note_values(arrived, topic_id), note_id))
         keys = card_keys(note)
         position = self._positions[deck_id]
         self._positions[deck_id] = position + len(keys)
         for place, key in enumerate(keys, position):
             self._add_card(note, (deck_id, topic_id, note_id, key, place, False))
-        self._report.decide(
+        self._report.decisions.append(
             Decision(
                 Change.ADDED, len(keys), arrived.file, note.line, None, note.front, None, note.back
             )
         )
+        self._added += len(keys)
 
     def _go_on(self, old: Any, arrived: Arriving, existing: dict[str, Any], reason: str) -> None:
         note, deck_id = arrived.note, arrived.deck_id
@@ -147,8 +155,8 @@ class NoteWriter:
         for card in left.values():
             if not card.retired:
                 counts[Change.RETIRED] += 1
-                place = (deck_id, topic_id, old.id, card.sibling, card.position, True)
-                self._change_card(card.id, place)
+                was_at = (deck_id, topic_id, old.id, card.sibling, card.position, True)
+                self._change_card(card.id, was_at)
         for each, count in counts.items():
             if each is Change.UNCHANGED:
                 self._report.count(each, count)
@@ -169,19 +177,13 @@ class NoteWriter:
             )
 
     def _add_card(self, note: Note, values: tuple[Any, ...]) -> None:
-        uid = self._new_uid()
-        self._new_cards.append((uid, *values))
         for start in note.starts:
-            if start.card == values[3]:
-                self.started.append((uid, start))
+            if start.card == values[CARD_COLUMNS.index("sibling")]:
+                self._starts.append((len(self._new_cards), start))
+        self._new_cards.append(values)
 
     def _change_card(self, card_id: int, values: tuple[Any, ...]) -> None:
         self._changed_cards.append({**dict(zip(CARD_COLUMNS, values, strict=True)), "_id": card_id})
-
-    def _new_uid(self) -> bytes:
-        if not self._uids:
-            self._uids = self._collection.new_uids(_UIDS_AT_ONCE)[::-1]
-        return self._uids.pop()
 
     def _topic(self, path: str) -> int:
         if path not in self._topics:
@@ -193,18 +195,33 @@ class NoteWriter:
     def _next_note_id(self) -> int:
         return int(self._connection.execute(select(func.max(notes.c.id))).scalar() or 0) + 1
 
-    def _insert(self, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    def _insert_new(self) -> None:
+        uids = self._collection.new_uids(len(self._new_cards))
+        self.started += [(uids[place], start) for place, start in self._starts]
+        self._insert(notes, (*NOTE_COLUMNS, "id"), self._new_notes, None)
+        self._insert(cards, CARD_COLUMNS, self._new_cards, uids)
+
+    def _insert(
+        self,
+        table: Table,
+        names: Sequence[str],
+        rows: Sequence[tuple[Any, ...]],
+        uids: list[bytes] | None,
+    ) -> None:
+        uids = self._collection.new_uids(len(rows)) if uids is None else uids
+        given = (*names, "uid")
         defaults = {
             column.name: column.default.arg
             for column in table.columns
-            if column.default is not None and column.name not in names
+            if isinstance(column.default, ScalarElementColumnDefault) and column.name not in given
         }
+        whole = ((*row, uid) for row, uid in zip(rows, uids, strict=True))
+        sqlite.insert_many(self._driver(), table.name, given, whole, defaults)
+
+    def _driver(self) -> sqlite3.Connection:
         driver = self._connection.connection.driver_connection
         assert isinstance(driver, sqlite3.Connection)
-        constant = tuple(defaults.values())
-        if rows:
-            whole = (row + constant for row in rows)
-            sqlite.insert_many(driver, table.name, (*names, *defaults), whole)
+        return driver
 
     def _update(self, table: Table, rows: list[dict[str, Any]]) -> None:
         if rows:

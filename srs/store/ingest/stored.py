@@ -55,8 +55,8 @@ def notes_to_continue(
             wanted.where(notes.c.deck_id.in_(some)).order_by(notes.c.deck_id, notes.c.line)
         )
     ]
-    for some in chunks(_retired_elsewhere(connection, affected, names, hashes)):
-        rows += connection.execute(wanted.where(notes.c.id.in_(some)).order_by(notes.c.id))
+    for ids in chunks(_retired_elsewhere(connection, affected, names, hashes)):
+        rows += connection.execute(wanted.where(notes.c.id.in_(ids)).order_by(notes.c.id))
     here = {row.explicit_id for row in rows if not row.retired}
     in_other_files = (
         wanted.join(decks, decks.c.id == notes.c.deck_id)
