@@ -1,7 +1,7 @@
 """How well weak topics are found: `PYTHONPATH=tests python -m bench.weakness`.
 
-Learners are made up whose true offset on every topic is known: 40 topics of uneven size (the
-n-th largest has 1/n of the first one's reviews), the offsets spread by .3, .5 or .8, so many reviews in all. An answer is right with probability
+Learners are made up whose true offset on every topic is known: 40 topics of uneven size
+(log-normal: the largest has some fifty times the smallest), the offsets spread by .3, .5 or .8, so many reviews in all. An answer is right with probability
 σ(logit R + δ), R being what FSRS predicted. The table holds the posterior of
 `srs.insight.strength` against the raw offset Σ(y − R) / ΣR(1 − R) and the bare share of right
 answers. Coverage is of the 90% intervals; error is the root mean square over topics that have
@@ -40,7 +40,7 @@ class Result(NamedTuple):
 
 def one_learner(spread: float, reviews: int, nested: bool, chance: np.random.Generator) -> Result:
     """Simulate one learner and judge what is found."""
-    sizes = chance.permutation(1 / np.arange(1, TOPICS + 1))
+    sizes = np.exp(chance.normal(0, 1, TOPICS))
     truth = chance.normal(0, spread, TOPICS)
     parents = [-1] + [0] * TOPICS
     if nested:  # half of the variance lies between the parents
