@@ -5,13 +5,14 @@ probability σ(logit R + δ), R being the recall predicted before it. Topics for
 topic's offset spreads around its parent's, so that a topic with few answers borrows from its
 neighbours:
 
-    δ_root ~ N(0, 0.5²),  δ_topic ~ N(δ_parent, its part of τ²),  τ ~ half-normal(0.6).
+    δ_root ~ N(0, 0.5²),  δ_topic ~ N(δ_parent, its part of τ²),  τ ~ half-normal(1).
 
 A topic without topics below it lies τ² away from the root in all; a share ρ of the variance is
 spent at each level above. The posterior is exact on a grid of offsets (belief propagation on the
 tree: Pearl, Probabilistic Reasoning in Intelligent Systems, 1988, ch. 4), averaged over grids of τ
 and ρ by how well each explains the answers. A plug-in τ would be too sure of itself: with few
-answers it collapses to zero and its intervals cover far less than they say.
+answers it collapses to zero and its intervals cover far less than they say. A narrower prior on τ
+does the same to learners whose topics differ much: tests/bench/weakness.py measures both.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from numpy.typing import NDArray
 from srs.insight.logits import CENTRES, OFFSETS, Floats, sigmoid
 
 ROOT_SPREAD = 0.5
-SPREAD_PRIOR = 0.6
+SPREAD_PRIOR = 1.0
 SPREADS = (0.1, 0.15, 0.2, 0.27, 0.35, 0.45, 0.57, 0.72, 0.9, 1.15, 1.5)
 SHARES_ABOVE = (0.2, 0.5, 0.8)
 LOW, HIGH = 0.05, 0.95

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from srs.store.queue import Execute
 
 CARDS = """
-SELECT card.id, topic_id, state, card.retired, suspended, leech, enabled AND NOT deck.retired,
-    lapses, stability, difficulty, fsrs_day, due_day
-FROM card JOIN deck ON deck.id = card.deck_id ORDER BY card.id
+SELECT id, topic_id, deck_id, state, retired, suspended, leech, lapses, stability, difficulty,
+    fsrs_day, due_day
+FROM card ORDER BY id
 """
+OUT_OF_USE = "SELECT id FROM deck WHERE retired OR NOT enabled"
 TOPICS = "SELECT id, path FROM topic ORDER BY path"
 SIDES = ("modelling", "infrastructure", "both")
 JUDGEMENTS = ("data-serving", "latency-cost", "silent-degradation")
@@ -26,11 +27,11 @@ ROW = np.dtype(
     [
         ("id", np.int32),
         ("topic", np.int32),
+        ("deck", np.int32),
         ("state", np.int8),
         ("retired", np.bool_),
         ("suspended", np.bool_),
         ("leech", np.bool_),
-        ("enabled", np.bool_),  # its deck is in use
         ("lapses", np.int32),
         ("stability", np.float64),  # days; NaN while the card is new
         ("difficulty", np.float64),
@@ -48,8 +49,13 @@ class Leaning(NamedTuple):
 
 
 def read_cards(execute: Execute) -> NDArray[Any]:
-    """Return all cards, retired ones too, in the order of their ids, with the columns of `ROW`."""
-    return np.fromiter(execute(CARDS, {}), ROW)
+    """Return all cards in the order of their ids, with the columns of `ROW`.
+
+    A card whose deck is left out or gone counts as retired.
+    """
+    cards = np.fromiter(execute(CARDS, {}), ROW)
+    cards["retired"] |= np.isin(cards["deck"], [id_ for (id_,) in execute(OUT_OF_USE, {})])
+    return cards
 
 
 def read_topics(execute: Execute) -> list[tuple[int, str]]:

@@ -1,8 +1,9 @@
 """How well weak topics are found: `PYTHONPATH=tests python -m bench.weakness`.
 
 Learners are made up whose true offset on every topic is known: 40 topics of uneven size
-(log-normal: the largest has some fifty times the smallest), the offsets spread by .3, .5 or .8, so many reviews in all. An answer is right with probability
-σ(logit R + δ), R being what FSRS predicted. The table holds the posterior of
+(log-normal: the largest has some fifty times the reviews of the smallest), the offsets spread by
+.3, .5 or .8, so many reviews in all. An answer is right with probability σ(logit R + δ), R being
+what FSRS predicted. The table holds the posterior of
 `srs.insight.strength` against the raw offset Σ(y − R) / ΣR(1 − R) and the bare share of right
 answers. Coverage is of the 90% intervals; error is the root mean square over topics that have
 answers; found is the share of the five truly weakest among the five thought weakest.
