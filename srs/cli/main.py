@@ -16,6 +16,7 @@ from srs.errors import SrsError
 EVERY_DAY = {
     "review": ("review", "a sitting on what is due, on a topic or on a deck"),
     "due": ("due", "what is due now, for a shell prompt or a status bar"),
+    "weak": ("weak", "what will be known on the day, and what costs most there"),
     "stats": ("stats", "what you have done, and how much you remembered"),
 }
 DECKS = {

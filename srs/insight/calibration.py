@@ -8,7 +8,7 @@ as well as FSRS (open-spaced-repetition/srs-benchmark).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from srs.insight.knowledge import Knowledge
 from srs.insight.logits import CENTRES, Floats, sigmoid
 from srs.insight.material import Material
+from srs.store.review_columns import ReviewColumns
 
 EDGES = (0.0, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.0)
 WINDOW = 100
@@ -91,7 +92,7 @@ def calibrate(material: Material, known: Knowledge) -> Calibration:
     in_bin = np.searchsorted(EDGES, sigmoid(CENTRES), side="right") - 1
     bins = [
         _calibrated(f"{low:.0%}–{high:.0%}", passes[0] * (in_bin == i), fails[0] * (in_bin == i))
-        for i, (low, high) in enumerate(zip(EDGES, EDGES[1:], strict=False))
+        for i, (low, high) in enumerate(pairwise(EDGES))
     ]
     topics = [
         _calibrated(path, passes[node], fails[node]) for node, path in enumerate(paths) if node
@@ -120,17 +121,17 @@ def _calibrated(name: str, passes: Floats, fails: Floats) -> Calibrated | None:
     return Calibrated(name, int(reviews), predicted, right / reviews, *wilson(right, reviews))
 
 
-def _losses(tested: NDArray[Any]) -> tuple[float | None, float | None, float]:
+def _losses(tested: ReviewColumns) -> tuple[float | None, float | None, float]:
     """Return the model's and the baseline's log loss, and the standard error of the difference."""
     if not len(tested):
         return None, None, 0.0
     newest = tested
     if len(tested) > NEWEST:
-        oldest = np.partition(tested["ms"], len(tested) - NEWEST)[len(tested) - NEWEST]
-        newest = tested[tested["ms"] >= oldest]
-    newest = newest[np.argsort(newest["ms"], kind="stable")]
-    right = newest["rating"] > 1
-    model = log_loss(newest["predicted"].astype(np.float64), right)
+        oldest = np.partition(tested.ms, len(tested) - NEWEST)[len(tested) - NEWEST]
+        newest = tested.take(tested.ms >= oldest)
+    newest = newest.take(np.argsort(newest.ms, kind="stable"))
+    right = newest.rating > 1
+    model = log_loss(newest.predicted.astype(np.float64), right)
     baseline = log_loss(moving_average(right), right)
     noise = float(np.std(model - baseline)) / np.sqrt(len(right))
     return float(model.mean()), float(baseline.mean()), noise

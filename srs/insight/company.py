@@ -142,7 +142,7 @@ def find_company(name: str | None, data_folder: Path) -> Company:
     if name not in own:
         names = ", ".join((*built_in(), *own))
         raise ProfileError(
-            f"There is no company profile {name!r}; there are {names}, and {file} may hold your own."
+            f"There is no company profile {name!r}; there are {names}, and yours may be in {file}."
         )
     return _own_company(name, own[name], file)
 

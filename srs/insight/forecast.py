@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -37,11 +38,11 @@ def forecast(material: Material, on: int) -> tuple[DayAhead, ...]:
     It counts each card once, when it is due: later reviews and new cards come on top.
     """
     cards = material.cards
-    due = material.seen & ~cards["suspended"] & ~np.isnan(cards["due_day"])
+    due = material.seen & ~cards.suspended & ~np.isnan(cards.due_day)
     days = min(max(0, on - material.today), LONGEST_DAYS) + 1
-    ahead = np.maximum(0, cards["due_day"][due] - material.today).astype(np.int64)
+    ahead = np.maximum(0, cards.due_day[due] - material.today).astype(np.int64)
     counts = np.bincount(ahead[ahead < days], minlength=days)
-    pace = material.pace_ms() / 60_000
+    pace = material.pace_ms / 60_000
     return tuple(
         DayAhead(material.today + day, int(count), float(count * pace))
         for day, count in enumerate(counts)
@@ -50,12 +51,12 @@ def forecast(material: Material, on: int) -> tuple[DayAhead, ...]:
 
 def days_done(material: Material, days: int = LONGEST_DAYS) -> Mapping[int, DayDone]:
     """Return the study days with answers among the last so many, for a heat map."""
-    rows = material.reviews.rows
-    back = material.today - rows["study_day"]
+    rows = material.reviews
+    back = material.today - rows.study_day
     recent = (back >= 0) & (back < days)
     back = back[recent]
     answers = np.bincount(back, minlength=days)
-    minutes = np.bincount(back, rows["duration_ms"][recent] / 60_000, days)
+    minutes = np.bincount(back, rows.duration_ms[recent] / 60_000, days)
     return {
         material.today - int(day): DayDone(int(answers[day]), float(minutes[day]))
         for day in np.flatnonzero(answers)[::-1]
@@ -64,26 +65,22 @@ def days_done(material: Material, days: int = LONGEST_DAYS) -> Mapping[int, DayD
 
 def hours_spent(material: Material) -> float:
     """Return the hours of all answers."""
-    return float(material.reviews.rows["duration_ms"].sum(dtype=np.int64)) / 3_600_000
+    return float(material.reviews.duration_ms.sum(dtype=np.int64)) / 3_600_000
 
 
 def retention_by_age(material: Material) -> tuple[Calibrated, ...]:
     """Return recall, predicted and observed, by the days since the card's last answer."""
-    rows, counted = material.reviews.rows, material.reviews.counted
-    at = np.flatnonzero(counted)
+    rows, at = material.reviews, material.reviews.counted
     at = at[at > 0]
-    at = at[rows["card"][at] == rows["card"][at - 1]]
-    age = rows["fsrs_day"][at] - rows["fsrs_day"][at - 1]
+    at = at[rows.card[at] == rows.card[at - 1]]
+    age = rows.fsrs_day[at] - rows.fsrs_day[at - 1]
     at, age = at[age > 0], age[age > 0]
     group = np.searchsorted(AGES, age, side="right") - 1
     reviews, right, predicted = (
         np.bincount(group, column, len(AGES))
-        for column in (None, rows["rating"][at] > 1, rows["predicted"][at])
+        for column in (None, rows.rating[at] > 1, rows.predicted[at])
     )
-    names = [
-        str(low) if high - low == 1 else f"{low}–{high - 1}"
-        for low, high in zip(AGES, AGES[1:], strict=False)
-    ]
+    names = [str(low) if high - low == 1 else f"{low}–{high - 1}" for low, high in pairwise(AGES)]
     return tuple(
         Calibrated(name, int(n), float(p / n), float(r / n), *wilson(float(r), float(n)))
         for name, n, r, p in zip([*names, f"{AGES[-1]}+"], reviews, right, predicted, strict=True)

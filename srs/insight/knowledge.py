@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,10 +44,9 @@ def know(material: Material, on: int) -> Knowledge:
     """Return what is known of every topic, on the study day `on` too."""
     nodes = len(material.tree.paths)
     tested = material.reviews.tested
-    where = material.review_nodes[material.reviews.counted]
-    right = tested["rating"] > 1
-    passes = histogram(where[right], tested["predicted"][right], nodes)
-    fails = histogram(where[~right], tested["predicted"][~right], nodes)
+    right = (tested.rating > 1).astype(np.int64)
+    both = histogram(material.tested_nodes * 2 + right, tested.predicted, nodes * 2)
+    fails, passes = both[0::2], both[1::2]
     seen = material.seen
     own = material.card_nodes[seen]
     return Knowledge(
@@ -68,9 +66,8 @@ def recall_on(material: Material, chosen: NDArray[np.bool_], day: int) -> Floats
     Within a day of an answer FSRS knows no better than the average, so the recall a day after it
     stands for all of that day.
     """
-    cards: NDArray[Any] = material.cards[chosen]
-    elapsed = np.maximum(1.0, day - cards["fsrs_day"])
-    return recall_after(cards["stability"], elapsed, material.weights)
+    elapsed = np.maximum(1.0, day - material.cards.fsrs_day[chosen])
+    return recall_after(material.cards.stability[chosen], elapsed, material.weights)
 
 
 def with_strength(recall: Floats, strength: Floats) -> Floats:

@@ -41,10 +41,8 @@ class Step:
         """The instruction."""
         minutes = max(1, round(self.minutes))
         points = f"{self.points:.1f}" if self.points < 9.95 else f"{self.points:.0f}"
-        return (
-            f"{minutes} minute{'' if minutes == 1 else 's'} on {self.topic}: "
-            f"+{points} point{'' if points == '1.0' else 's'}"
-        )
+        gain = f"+{points} points" if points != "0.0" else "under 0.1 points"
+        return f"{minutes} minute{'' if minutes == 1 else 's'} on {self.topic}: {gain}"
 
 
 def next_steps(
@@ -62,10 +60,10 @@ def next_steps(
     is not asked again. The minutes are at the person's own pace.
     """
     strength = known.strength.mean
-    asked = material.living & ~material.cards["suspended"]
-    seen = asked & material.seen & (material.cards["fsrs_day"] < material.today)
+    asked = material.living & ~material.cards.suspended
+    seen = asked & material.seen & (material.cards.fsrs_day < material.today)
     unseen = asked & ~material.seen
-    pace = material.pace_ms() / 60_000
+    pace = material.pace_ms / 60_000
     gain, answers = np.zeros(len(material.cards)), np.ones(len(material.cards))
     gain[seen], answers[seen] = _of_reviews(material, seen, strength, on)
     gain[unseen], answers[unseen] = _of_learning(material, unseen, strength, on)
@@ -99,18 +97,18 @@ def _of_reviews(
     material: Material, chosen: NDArray[np.bool_], strength: Floats, on: int
 ) -> tuple[Floats, Floats]:
     """Return the recall gained and the answers needed: a forgotten card is learned again."""
-    cards, w = material.cards[chosen], material.weights
+    cards, w = material.cards, material.weights
     offset = strength[material.card_nodes[chosen]]
     now = with_strength(recall_on(material, chosen, material.today), offset)
     without = with_strength(recall_on(material, chosen, on), offset)
-    before = Memories(cards["stability"], cards["difficulty"])
-    elapsed = (material.today - cards["fsrs_day"]).astype(np.int64)
-    good, again = (np.full(len(cards), int(r)) for r in (Rating.GOOD, Rating.AGAIN))
+    before = Memories(cards.stability[chosen], cards.difficulty[chosen])
+    elapsed = (material.today - cards.fsrs_day[chosen]).astype(np.int64)
+    good, again = (np.full(len(offset), int(r)) for r in (Rating.GOOD, Rating.AGAIN))
     right = next_memories(before, good, elapsed, w)
     relearned = next_memories(
         next_memories(before, again, elapsed, w), good, np.zeros_like(elapsed), w
     )
-    wait = np.full(len(cards), max(1, on - material.today))
+    wait = np.full(len(offset), max(1, on - material.today))
     if_right, if_wrong = (
         with_strength(recall_after(memory.stability, wait, w), offset)
         for memory in (right, relearned)

@@ -49,7 +49,8 @@ class Posterior:
     @property
     def mean(self) -> Floats:
         """The expected offset of each node."""
-        return self.density @ OFFSETS
+        mean: Floats = self.density @ OFFSETS
+        return mean
 
     def quantile(self, share: float) -> Floats:
         """Return the offset below which `share` of each node's posterior lies."""
@@ -59,7 +60,7 @@ class Posterior:
         nodes = np.arange(len(at))
         inside = self.density[nodes, at]
         missing = below[nodes, at] - share
-        top = OFFSETS[at] + step / 2
+        top: Floats = OFFSETS[at] + step / 2
         return top - step * np.clip(missing / np.maximum(inside, _TINY), 0, 1)
 
 
@@ -175,7 +176,8 @@ def _draw(
 def _pick(chances: Floats, chance: np.random.Generator) -> NDArray[np.int64]:
     summed = np.cumsum(chances, axis=1)
     aim = chance.random((len(summed), 1)) * summed[:, -1:]
-    return np.minimum(np.sum(summed <= aim, axis=1), chances.shape[1] - 1)
+    picked: NDArray[np.int64] = np.minimum(np.sum(summed <= aim, axis=1), chances.shape[1] - 1)
+    return picked
 
 
 def _kernel(spread: float, share: float, level: _Level) -> Floats:
@@ -183,7 +185,8 @@ def _kernel(spread: float, share: float, level: _Level) -> Floats:
     left = (1 - share) ** (level.depth - 1)
     scale = spread * float(np.sqrt(left if level.leaves else left * share))
     chances = _normal(OFFSETS[None, :] - OFFSETS[:, None], scale)
-    return chances / chances.sum(axis=1, keepdims=True)
+    likely: Floats = chances / chances.sum(axis=1, keepdims=True)
+    return likely
 
 
 def _normal(x: Floats, scale: float) -> Floats:

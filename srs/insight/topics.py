@@ -92,9 +92,9 @@ def topic_insights(material: Material, known: Knowledge, weights: Floats) -> lis
     strength, low, high = _strengths(material, known)
     lapses, leeches = _lapses(material)
     medians = _median_times(material)
-    rows = material.reviews.rows
+    rows = material.reviews
     minutes = tree.summed(
-        np.bincount(material.review_nodes, rows["duration_ms"], len(tree.paths)) / 60_000
+        np.bincount(material.review_nodes, rows.duration_ms, len(tree.paths)) / 60_000
     )
     weeks = _weeks(material)
     return [
@@ -145,18 +145,18 @@ def _lapses(material: Material) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     living = material.living
     lapses = np.bincount(
         material.card_nodes[living],
-        material.cards["lapses"][living],
+        material.cards.lapses[living],
         len(material.tree.paths),
     )
-    leeches = material.count(living & material.cards["leech"])
+    leeches = material.count(living & material.cards.leech)
     return material.tree.summed(lapses.astype(np.int64)), material.tree.summed(leeches)
 
 
 def _median_times(material: Material) -> list[float | None]:
     rows = material.reviews.tested
-    right = rows["rating"] > 1
-    bins = np.minimum(rows["duration_ms"][right] // TIME_STEP_MS, TIME_BINS - 1)
-    where = material.review_nodes[material.reviews.counted][right]
+    right = rows.rating > 1
+    bins = np.minimum(rows.duration_ms[right] // TIME_STEP_MS, TIME_BINS - 1)
+    where = material.tested_nodes[right]
     shape = (len(material.tree.paths), TIME_BINS)
     counts = np.bincount(where * TIME_BINS + bins, minlength=shape[0] * shape[1]).reshape(shape)
     counts = material.tree.summed(counts)
@@ -174,12 +174,12 @@ def _slow(median_ms: float | None, own_ms: float | None) -> bool:
 
 def _weeks(material: Material) -> list[tuple[Week, ...]]:
     rows = material.reviews.tested
-    back = (material.today - rows["study_day"]) // 7
+    back = (material.today - rows.study_day) // 7
     recent = (back >= 0) & (back < WEEKS)
     nodes = len(material.tree.paths)
-    where = material.review_nodes[material.reviews.counted][recent] * WEEKS
+    where = material.tested_nodes[recent] * WEEKS
     place = where + (WEEKS - 1 - back[recent])
-    columns = (None, rows["rating"][recent] > 1, rows["predicted"][recent])
+    columns = (None, rows.rating[recent] > 1, rows.predicted[recent])
     counts = [
         material.tree.summed(np.bincount(place, column, nodes * WEEKS).reshape(nodes, WEEKS))
         for column in columns

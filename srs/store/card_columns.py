@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -9,11 +11,14 @@ from numpy.typing import NDArray
 
 from srs.store.queue import Execute
 
+Column = NDArray[Any]
+
 CARDS = """
-SELECT id, topic_id, deck_id, state, retired, suspended, leech, lapses, stability, difficulty,
-    fsrs_day, due_day
+SELECT id, topic_id, deck_id, retired, suspended, leech, lapses, stability, difficulty, fsrs_day,
+    due_day
 FROM card ORDER BY id
 """
+WIDTH = 11
 OUT_OF_USE = "SELECT id FROM deck WHERE retired OR NOT enabled"
 TOPICS = "SELECT id, path FROM topic ORDER BY path"
 SIDES = ("modelling", "infrastructure", "both")
@@ -22,23 +27,35 @@ JUDGEMENTS = ("data-serving", "latency-cost", "silent-degradation")
 _LEANS = [f'%"side": "{side}"%' for side in SIDES]
 _LEANS += [f'%"judgement": [%"{judgement}"%' for judgement in JUDGEMENTS]
 _COUNTS = ", ".join(f"SUM(CASE WHEN details LIKE '{lean}' THEN 1 ELSE 0 END)" for lean in _LEANS)
-LEANINGS = f"SELECT topic_id, {_COUNTS} FROM note WHERE NOT retired GROUP BY topic_id"
-ROW = np.dtype(
-    [
-        ("id", np.int32),
-        ("topic", np.int32),
-        ("deck", np.int32),
-        ("state", np.int8),
-        ("retired", np.bool_),
-        ("suspended", np.bool_),
-        ("leech", np.bool_),
-        ("lapses", np.int32),
-        ("stability", np.float64),  # days; NaN while the card is new
-        ("difficulty", np.float64),
-        ("fsrs_day", np.float64),
-        ("due_day", np.float64),
-    ]
-)
+LEANINGS = f"""
+SELECT topic_id, {_COUNTS}
+FROM note WHERE NOT retired AND (details LIKE '%"side": "%' OR details LIKE '%"judgement": [%')
+GROUP BY topic_id
+"""
+
+
+@dataclass(frozen=True)
+class CardColumns:
+    """Cards in columns of one length, in the order of their ids.
+
+    Of a new card `stability` (days), `difficulty`, `fsrs_day` and `due_day` are NaN. A card whose
+    deck is left out or gone counts as `retired`.
+    """
+
+    id: Column
+    topic: Column
+    retired: Column
+    suspended: Column
+    leech: Column
+    lapses: Column
+    stability: Column
+    difficulty: Column
+    fsrs_day: Column
+    due_day: Column
+
+    def __len__(self) -> int:
+        """Return the number of cards."""
+        return len(self.id)
 
 
 class Leaning(NamedTuple):
@@ -48,14 +65,21 @@ class Leaning(NamedTuple):
     judgements: tuple[int, ...]
 
 
-def read_cards(execute: Execute) -> NDArray[Any]:
-    """Return all cards in the order of their ids, with the columns of `ROW`.
-
-    A card whose deck is left out or gone counts as retired.
-    """
-    cards = np.fromiter(execute(CARDS, {}), ROW)
-    cards["retired"] |= np.isin(cards["deck"], [id_ for (id_,) in execute(OUT_OF_USE, {})])
-    return cards
+def read_cards(execute: Execute) -> CardColumns:
+    """Return all cards, retired ones too."""
+    out_of_use = [id_ for (id_,) in execute(OUT_OF_USE, {})]
+    values = list(chain.from_iterable(execute(CARDS, {})))
+    table = np.array(values, np.float64).reshape(-1, WIDTH).T
+    id_, topic, deck, retired, suspended, leech, lapses = table[:7].astype(np.int64)
+    return CardColumns(
+        id_,
+        topic,
+        (retired > 0) | np.isin(deck, out_of_use),
+        suspended > 0,
+        leech > 0,
+        lapses,
+        *np.ascontiguousarray(table[7:]),
+    )
 
 
 def read_topics(execute: Execute) -> list[tuple[int, str]]:
