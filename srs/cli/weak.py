@@ -6,6 +6,7 @@ import shutil
 from argparse import ArgumentParser, ArgumentTypeError
 from dataclasses import asdict
 from datetime import date
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from srs.cli.arguments import add_json, parser
@@ -27,10 +28,16 @@ TOPIC_KEYS = (
     "high",
 )
 STEPS = 3
+LEGEND = (
+    "The bar is the share of a topic you would answer then. Strength is how much better or worse "
+    "than expected you remember it (90% interval, logits); ? marks under 30 tested answers."
+)
+WIDEST_TEXT = 100
 BAR = 10
-# From how many columns on the table has room for the bar, and for the interval too.
-WITH_BAR, WITH_INTERVAL = 60, 78
-NARROWEST_TOPIC, WIDEST_TOPIC = 12, 40
+# From how many columns on the table has room for the bar, and for the interval too; and how many
+# the figures take with and without them.
+WITH_BAR, WITH_INTERVAL = 60, 74
+NARROWEST_TOPIC, WIDEST_TOPIC = 10, 40
 
 
 def run(argv: list[str]) -> int:
@@ -70,27 +77,24 @@ def _show_nothing_yet(found: Insight) -> None:
 
 def _show(found: Insight, width: int) -> None:
     ready = found.readiness
-    show(
-        f"Ready for {ready.estimate:.0%} of {_interview(found)} ({ready.low:.0%}–{ready.high:.0%})"
-    )
+    span = f"({100 * ready.low:.0f}–{100 * ready.high:.0f}%)"
+    show(fill(f"Ready for {ready.estimate:.0%} {span} of {_interview(found)}", width))
     show()
     for step in found.steps[:STEPS]:
         show(f"{'Do next' if step is found.steps[0] else '':9}{step.sentence}")
     if not found.steps:
         show(found.instruction)
     show()
-    room = WIDEST_TOPIC if width >= WITH_INTERVAL else max(NARROWEST_TOPIC, width - 39)
     names = ["  " * topic.depth + topic.topic.rpartition("/")[2] for topic in found.topics]
+    header = _header(width)
+    room = min(WIDEST_TOPIC, max(NARROWEST_TOPIC, width - len(header) - 2))
     longest = min(max(map(len, names), default=0), room)
-    if width >= WITH_INTERVAL:
-        longest = min(longest, max(NARROWEST_TOPIC, width - 60))
-    show(f"{'topic':{longest}}  {_header(width)}")
+    show(f"{'topic':{longest}}  {header}")
     for name, topic in zip(names, found.topics, strict=True):
         show(f"{_shortened(name, longest):{longest}}  {_figures(topic, width)}")
     show()
-    for remark in found.remarks:
-        show(remark)
-    show("The bar is what you would answer of a topic; ? marks strengths from under 30 answers.")
+    for remark in (*found.remarks, LEGEND):
+        show(fill(remark, min(width, WIDEST_TEXT)))
 
 
 def _interview(found: Insight) -> str:
@@ -102,26 +106,24 @@ def _interview(found: Insight) -> str:
 
 
 def _header(width: int) -> str:
-    columns = [f"{'now → then':>12}"]
-    if width >= WITH_BAR:
-        columns.append(f"{'':{BAR}}")
+    columns = [" " * BAR] if width >= WITH_BAR else []
+    columns.append(f"{'now → then':>11}")
     if width >= WITH_INTERVAL:
-        columns.append(f"{'strength':20}")
-    return "  ".join([*columns, f"{'seen':>9}", f"{'tested':>6}"])
+        columns.append(f"{'strength':13}")
+    return "  ".join([*columns, f"{'seen':>7}", f"{'tested':>6}"])
 
 
 def _figures(topic: TopicInsight, width: int) -> str:
-    now, then = _percent(topic.recall_now), _percent(topic.recall_on)
-    columns = [f"{now:>3} → {then:>3} %" if topic.seen else f"{'–':>12}"]
-    columns[0] = f"{columns[0]:>12}"
+    columns = []
     if width >= WITH_BAR:
         filled = round(BAR * topic.coverage * (topic.recall_on or 0.0))
         columns.append("▓" * filled + "░" * (BAR - filled))
+    then = f"{_percent(topic.recall_now)} → {_percent(topic.recall_on)} %" if topic.seen else "–"
+    columns.append(f"{then:>11}")
     if width >= WITH_INTERVAL:
-        sign = "?" if topic.small_sample else " "
-        strength = f"{topic.strength:+.1f}{sign} ({topic.low:+.1f} to {topic.high:+.1f})"
-        columns.append(f"{strength:20}")
-    return "  ".join([*columns, f"{topic.seen}/{topic.cards}".rjust(9), f"{topic.reviews:>6}"])
+        sign = "?" if topic.small_sample else ""
+        columns.append(f"{f'{topic.low:+z.1f} … {topic.high:+z.1f}{sign}':13}")
+    return "  ".join([*columns, f"{topic.seen}/{topic.cards}".rjust(7), f"{topic.reviews:>6}"])
 
 
 def _percent(share: float | None) -> str:

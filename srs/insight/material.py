@@ -14,7 +14,7 @@ from srs.store.card_columns import CardColumns, Leaning, read_cards, read_leanin
 from srs.store.collection import Collection
 from srs.store.review_columns import ReviewColumns, read_reviews
 
-USUAL_PACE_MS = 20_000.0
+USUAL_PACE_MS, FASTEST_PACE_MS = 20_000.0, 1000.0
 PACE_DAYS = 60
 
 
@@ -63,7 +63,7 @@ class Material:
         """Return the mean milliseconds of an answer over the last 60 study days."""
         rows = self.reviews
         recent = rows.duration_ms[rows.study_day > self.today - PACE_DAYS]
-        return float(recent.mean()) if len(recent) else USUAL_PACE_MS
+        return max(FASTEST_PACE_MS, float(recent.mean())) if len(recent) else USUAL_PACE_MS
 
 
 def read_material(collection: Collection) -> Material:

@@ -14,6 +14,13 @@ from srs.insight.strength import HIGH, LOW
 from srs.insight.tree import TopicTree
 from srs.store.card_columns import JUDGEMENTS, SIDES, Leaning
 
+IN_WORDS = {
+    "modelling": "modelling",
+    "infrastructure": "infrastructure",
+    "data-serving": "whether data and serving agree",
+    "latency-cost": "latency and cost",
+    "silent-degradation": "silent degradation",
+}
 LAGGING = 0.1
 SURE = 0.95
 
@@ -66,7 +73,7 @@ def balance(
     answered = known.drawn(known.recall_on) * coverage
     sides = _shares(answered, weights, side_parts)
     judgements = _shares(answered, weights, judgement_parts)
-    sentences = (_lagging(sides, "{0} questions"), _lagging(judgements, "questions of {0}"))
+    sentences = (_lagging(sides), _lagging(judgements))
     return Balance(_means(sides), _means(judgements), tuple(filter(None, sentences)))
 
 
@@ -108,7 +115,7 @@ def _means(shares: Mapping[str, Floats | None]) -> dict[str, float | None]:
     return {name: None if share is None else float(share.mean()) for name, share in shares.items()}
 
 
-def _lagging(shares: Mapping[str, Floats | None], what: str) -> str | None:
+def _lagging(shares: Mapping[str, Floats | None]) -> str | None:
     known = {name: share for name, share in shares.items() if share is not None}
     if len(known) < 2:
         return None
@@ -117,8 +124,7 @@ def _lagging(shares: Mapping[str, Floats | None], what: str) -> str | None:
     behind = others - known[weakest]
     if float(behind.mean()) < LAGGING or float(np.mean(behind > 0)) < SURE:
         return None
-    lagging = what.format(weakest.replace("-", " "))
     return (
-        f"You would answer {known[weakest].mean():.0%} of the {lagging} "
-        f"and {others.mean():.0%} of the others: interviewers notice."
+        f"You would answer {known[weakest].mean():.0%} of the questions on {IN_WORDS[weakest]}, "
+        f"but {others.mean():.0%} of the others: interviewers notice."
     )

@@ -60,8 +60,9 @@ class Posterior:
         nodes = np.arange(len(at))
         inside = self.density[nodes, at]
         missing = below[nodes, at] - share
-        top: Floats = OFFSETS[at] + step / 2
-        return top - step * np.clip(missing / np.maximum(inside, _TINY), 0, 1)
+        into_step = np.clip(missing / np.maximum(inside, _TINY), 0, 1)
+        quantile: Floats = OFFSETS[at] + step / 2 - step * into_step
+        return quantile
 
 
 @dataclass(frozen=True, slots=True)
