@@ -130,7 +130,7 @@ class _Known(NamedTuple):
     newest_event: Mark = Mark()
 
 
-def resets(execute: Execute) -> dict[int, int]:
+def read_resets(execute: Execute) -> dict[int, int]:
     """Return the instant of each card's newest unvoided reset, by card."""
     newest: dict[int, int] = {}
     for card, ms in execute(RESETS, {}):
