@@ -31,6 +31,6 @@ def test_the_log_loss_of_a_right_and_of_a_wrong_answer_at_nine_in_ten() -> None:
 
 
 def test_the_moving_average_knows_only_answers_before() -> None:
-    """Nine of ten to begin with; then (9 + 0) / 11, (9 + 1) / 12, and with a window of two 10/12."""
+    """Nine of ten to begin with; then (9 + 0) / 11, (9 + 1) / 12, and of the last two again."""
     right = np.array([False, True, False, True])
     assert moving_average(right, window=2) == pytest.approx([0.9, 9 / 11, 10 / 12, 10 / 12])
