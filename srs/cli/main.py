@@ -18,6 +18,7 @@ EVERY_DAY = {
     "focus": ("focus", "a sitting on the weakest cards of a topic or deck"),
     "interview": ("interview", "set the day of the interview, and see what it takes"),
     "due": ("due", "what is due now, for a shell prompt or a status bar"),
+    "weak": ("weak", "what will be known on the day, and what costs most there"),
     "stats": ("stats", "what you have done, and how much you remembered"),
 }
 DECKS = {
