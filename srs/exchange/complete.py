@@ -109,7 +109,7 @@ def read(collection: Collection, source: Path) -> Merged:
 def _read_document(stream: JsonStream, merge: Merge, source: Path) -> None:
     head: dict[str, Any] = {}
     todo = list(PARTS)
-    for key in stream.keys():
+    for key in stream.members():
         if not todo or key != todo[0]:
             if key in PARTS:
                 raise CompleteError(
@@ -138,7 +138,7 @@ def _check_head(head: dict[str, Any], source: Path) -> None:
 
 def _read_part(stream: JsonStream, merge: Merge, part: str, source: Path) -> None:
     columns: Any = None
-    for key in stream.keys():
+    for key in stream.members():
         if key == "columns":
             columns = stream.value()
         elif key == "rows" and isinstance(columns, list):

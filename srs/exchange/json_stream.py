@@ -21,7 +21,7 @@ class JsonError(SrsError):
 class JsonStream:
     """The text of a JSON document, read from left to right.
 
-    Objects and lists that may be large are walked through with `keys` and `items`; `value` reads
+    Objects and lists that may be large are walked through with `members` and `items`; `value` reads
     any other at once. Every method raises JsonError, naming file and line.
     """
 
@@ -32,7 +32,7 @@ class JsonStream:
         self._at = 0
         self._lines = 1
 
-    def keys(self) -> Iterator[str]:
+    def members(self) -> Iterator[str]:
         """Yield the keys of the object that begins here; its value is to be read after each."""
         for key in self._elements("{", "}"):
             self._expect(":")

@@ -269,5 +269,7 @@ def _own_device(execute: Execute) -> int | None:
 
 def newest_weights(execute: Execute) -> tuple[int, tuple[float, ...]] | None:
     """Return the id and the values of the newest weights, None in a new collection."""
-    row = first(execute("SELECT id, parameters FROM weights ORDER BY created_ms DESC, id DESC LIMIT 1", {}))
+    row = first(
+        execute("SELECT id, parameters FROM weights ORDER BY created_ms DESC, id DESC LIMIT 1", {})
+    )
     return None if row is None else (row[0], tuple(json.loads(row[1])))

@@ -138,7 +138,9 @@ class Merge:
                 if not self._find("source", path=values["path"]):
                     self.execute(statement, values)
             case "topics":
-                self._insert_unless(self._ids["topic"].get(values["path"]), table, statement, values)
+                self._insert_unless(
+                    self._ids["topic"].get(values["path"]), table, statement, values
+                )
             case "devices":
                 self._insert_unless(self._known(table, values), table, statement, values)
             case "decks":

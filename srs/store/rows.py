@@ -86,16 +86,15 @@ def _test_of(part: str, field: Field) -> Callable[[Any], bool]:
         return lambda value: type(value) is bool
     if isinstance(kind, Integer):
         most = _most(field.name)
-        return lambda value: (type(value) is int and 0 <= value <= most) or (
-            value is None and nullable
+        return lambda value: (
+            (type(value) is int and 0 <= value <= most) or (value is None and nullable)
         )
     if isinstance(kind, Float):
-        return lambda value: (type(value) in (int, float) and abs(value) < LARGEST_COUNT) or (
-            value is None and nullable
+        return lambda value: (
+            (type(value) in (int, float) and abs(value) < LARGEST_COUNT)
+            or (value is None and nullable)
         )
-    return lambda value: (type(value) is str and "\0" not in value) or (
-        value is None and nullable
-    )
+    return lambda value: (type(value) is str and "\0" not in value) or (value is None and nullable)
 
 
 def _most(name: str) -> int:

@@ -37,9 +37,7 @@ def opened(path: Path, clock: ManualClock, seed: int = 9) -> Collection:
 
 
 def test_every_table_is_in_the_document() -> None:
-    assert {table.name for table in PARTS.values()} | {"migration"} == set(
-        SQLModel.metadata.tables
-    )
+    assert {table.name for table in PARTS.values()} | {"migration"} == set(SQLModel.metadata.tables)
 
 
 @pytest.mark.parametrize("seed", range(4))
