@@ -11,9 +11,12 @@ from typing import Any
 from srs.deck.codec import decode
 from srs.deck.model import Kind, Note
 from srs.schedule.model import CardState
-from srs.store.history import STATE_COLUMNS, card_state
+from srs.schedule.model import LoggedEvent, LoggedReview
+from srs.store.history import EVENTS, REVIEWS, STATE_COLUMNS, card_state, logged_event, logged_review
 from srs.store.queue import Execute, Scope
 
+OF_DECK = " AND card_id IN (SELECT id FROM card WHERE deck_id = :of_deck AND NOT retired)"
+DURATIONS = f"SELECT uid, duration_ms FROM review WHERE TRUE{OF_DECK}"
 DECKS = """
 SELECT id, uid, name, path FROM deck
 WHERE id IN (SELECT deck_id FROM card WHERE NOT retired{scope}) ORDER BY name, path
@@ -68,6 +71,24 @@ def living_decks(execute: Execute, scope: Scope | None = None) -> Iterator[Livin
     for id_, uid, name, path in rows:
         notes = _notes(execute, id_, scope)
         yield LivingDeck(id_, uid, name, path, tuple(notes))
+
+
+def logs_of(
+    execute: Execute, deck_id: int
+) -> Iterator[tuple[int, list[LoggedReview | LoggedEvent], dict[bytes, int]]]:
+    """Yield the cards of a deck that have a log: its unvoided rows, oldest first.
+
+    With them come the milliseconds that each answer took, by its uid.
+    """
+    values = {"of_deck": deck_id}
+    durations = dict(execute(DURATIONS, values))
+    logs: dict[int, list[LoggedReview | LoggedEvent]] = {}
+    for row in execute(REVIEWS.format(of_card=OF_DECK), values):
+        logs.setdefault(row[0], []).append(logged_review(row))
+    for row in execute(EVENTS.format(of_card=OF_DECK), values):
+        logs.setdefault(row[0], []).append(logged_event(row))
+    for card_id, log in logs.items():
+        yield card_id, sorted(log, key=lambda row: (row.ms, row.uid)), durations
 
 
 def _notes(execute: Execute, deck_id: int, scope: Scope) -> Iterator[LivingNote]:

@@ -1,0 +1,102 @@
+"""Living cards as deck files of our own format: a file for all, or a folder with a file a deck."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from srs.deck.model import Note
+from srs.deck.topics import slug
+from srs.errors import SrsError
+from srs.exchange.markdown import Written, write_deck
+from srs.exchange.writing import refuse_existing, whole_file
+from srs.store.collection import Collection
+from srs.store.living import LivingDeck, living_decks
+from srs.store.queue import Scope
+
+MOST_PARTS = 20
+
+
+@dataclass(slots=True)
+class Files:
+    """What was written. `escaped` notes were changed so that they read back, `left` ones are out.
+
+    `decks` maps the ids of the collection's decks to their files.
+    """
+
+    files: list[Path] = field(default_factory=list)
+    notes: int = 0
+    escaped: list[Note] = field(default_factory=list)
+    left: list[Note] = field(default_factory=list)
+    decks: dict[int, Path] = field(default_factory=dict)
+
+
+def write_file(
+    collection: Collection, target: Path, scope: Scope | None = None, *, force: bool = False
+) -> Files:
+    """Write the living notes of a scope to one deck file."""
+    with collection.reading_sql() as execute:
+        decks = list(living_decks(execute, scope))
+    if not decks:
+        raise SrsError("There is nothing to write: no card is asked there.")
+    name = decks[0].name if len(decks) == 1 else target.stem
+    written = write_deck(name, [each.note for deck in decks for each in deck.notes])
+    found = Files()
+    _put(target, written, found, force=force)
+    found.left = written.left
+    return found
+
+
+def write_folder(
+    collection: Collection, folder: Path, scope: Scope | None = None, *, force: bool = False
+) -> Files:
+    """Write a file for every living deck of a scope into a folder; it must be empty or new.
+
+    Notes that would change beside the others of their deck go to a second file of it.
+    """
+    if folder.exists() and not folder.is_dir():
+        refuse_existing(folder, force=False)
+    if folder.is_dir() and any(folder.iterdir()) and not force:
+        raise SrsError(f"{folder} is not empty; name another folder, or add --force.")
+    found = Files()
+    taken: set[str] = set()
+    with collection.reading_sql() as execute:
+        for deck in living_decks(execute, scope):
+            names = _file_names(deck, taken)
+            notes = [each.note for each in deck.notes]
+            for _ in range(MOST_PARTS):
+                written = write_deck(deck.name, notes)
+                if written.notes:
+                    path = folder / next(names)
+                    _put(path, written, found, force=force)
+                    found.decks.setdefault(deck.id, path)
+                if not written.left or not written.notes:
+                    break
+                notes = written.left
+            found.left += written.left
+    if not found.files:
+        raise SrsError("There is nothing to write: no card is asked there.")
+    return found
+
+
+def _put(path: Path, written: Written, found: Files, *, force: bool) -> None:
+    with whole_file(path, force=force) as unfinished:
+        unfinished.write_text(written.text, encoding="utf-8", newline="\n")
+    found.files.append(path)
+    found.notes += len(written.notes)
+    found.escaped += written.escaped
+
+
+def _file_names(deck: LivingDeck, taken: set[str]) -> Iterator[str]:
+    """Yield names of files for a deck that no other one of the folder has."""
+    stem = "-".join(filter(None, map(slug, deck.name.split("::"))))[:80] or "deck"
+    if stem in ("readme", "license", "changelog"):  # a folder's readers pass over these
+        stem += "-deck"
+    # Two decks of one name keep their files from one export to the next.
+    mark = hashlib.blake2b(deck.uid, digest_size=3).hexdigest()
+    for name in (stem, *(f"{stem}-{mark}-{part}" for part in range(1, MOST_PARTS + 2))):
+        if name not in taken:
+            taken.add(name)
+            yield f"{name}.md"
