@@ -19,17 +19,19 @@ def run(argv: list[str]) -> int:
     arguments = found.parse_args(argv)
     if not arguments.paths and (arguments.dry_run or arguments.retire or arguments.format):
         found.error("--dry-run, --retire and --format need a PATH")
+    from srs.exchange.importing import import_any, sort_paths
     from srs.store import sources
     from srs.store.collection import Collection
-    from srs.store.ingest.run import Options, import_paths
+    from srs.store.ingest.run import Options
 
     paths = [Path(path) for path in arguments.paths]
     with Collection.open() as collection:
         if paths:
             options = Options(arguments.format, dry_run=arguments.dry_run, retire=arguments.retire)
-            report = import_paths(collection, paths, options)
+            report = import_any(collection, paths, options)
             if not (report.errors or arguments.dry_run):
-                kept = [path for path in paths if path.exists()]
+                own = sort_paths(paths, arguments.format).own
+                kept = [path for path in own if path.exists()]
                 sources.remember(collection, kept, format_name=arguments.format)
         elif sources.is_empty(collection):
             report = sources.add_bundled(collection)

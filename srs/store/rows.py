@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Boolean, Float, Integer, LargeBinary
@@ -12,6 +13,7 @@ from sqlalchemy import Boolean, Float, Integer, LargeBinary
 from srs.deck.codec import decode
 from srs.deck.model import Kind
 from srs.errors import SrsError
+from srs.schedule.beginning import Beginning
 from srs.schedule.memory import DEFAULT_WEIGHTS
 from srs.schedule.model import EventKind, Rating, ReviewKind, State
 from srs.store import settings
@@ -129,6 +131,8 @@ def _check_meaning(part: str, values: Mapping[str, Any]) -> None:
                 settings.parse([(values["name"], values["value"])])
             except SrsError as error:
                 raise RowError(str(error).rstrip(".")) from None
+        case "events" if values["kind"] == EventKind.START:
+            _check_beginning(values["text"])
         case "weights":
             _check_weights(values["parameters"])
         case _:
@@ -147,6 +151,18 @@ def _check_details(values: Mapping[str, Any]) -> None:
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise RowError("details are not those of a note") from None
+
+
+def _check_beginning(text: str) -> None:
+    try:
+        given = asdict(Beginning.from_text(text))
+    except (ValueError, TypeError, RecursionError):
+        raise RowError("text is no beginning") from None
+    for name, value in given.items():
+        optional = name in ("ease", "stability", "difficulty")
+        number = type(value) is int or (optional and type(value) is float)
+        if not (number and abs(value) <= LAST_DAY) and not (optional and value is None):
+            raise RowError(f"the beginning's {name} cannot be {str(value)[:40]!r}")
 
 
 def _check_weights(parameters: str) -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from srs.schedule.beginning import Beginning
 from srs.schedule.memory import Memory, first_memory, next_memory
 from srs.schedule.model import CardState, EventKind, LoggedEvent, LoggedReview, State
 from srs.store.living import LivingCard
@@ -70,10 +71,15 @@ def review_rows(
 
     The first value of a row is the instant, which the caller makes unlike all others.
     """
-    state, interval, memory, last_day = State.NEW, 0, None, 0
+    state, interval, last_day = State.NEW, 0, 0
+    memory: Memory | None = None
     for row in log:
         if isinstance(row, LoggedEvent):
-            if row.kind is EventKind.RESET:
+            if row.kind is EventKind.START:
+                beginning = Beginning.from_text(row.text)
+                memory, last_day = beginning.memory(weights), beginning.day
+                state, interval = State.REVIEW, beginning.interval_days
+            elif row.kind is EventKind.RESET:
                 yield [row.ms, card_id, -1, 0, 0, interval, 0, 0, MANUAL]
                 state, interval, memory = State.NEW, 0, None
             continue

@@ -103,7 +103,7 @@ class _Packer:
 
     def _pack_deck(self, deck: LivingDeck) -> None:
         deck_id = self._box.deck(deck.name)
-        folder = locations.deck_file(deck.path).parent
+        folder = locations.picture_folder(self._collection.path, deck.path)
         picture = partial(self._media.name, folder)
         notes, cards, reviews = [], [], []
         ids: dict[int, int] = {}

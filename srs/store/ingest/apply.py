@@ -13,7 +13,8 @@ from sqlalchemy import Connection, bindparam, func, select, update
 from srs.deck.cards import card_keys
 from srs.deck.codec import encode
 from srs.deck.identity import front_hash, text_hash
-from srs.deck.model import Deck, Note
+from srs.deck.model import Deck, Note, Start
+from srs.store import locations
 from srs.store.collection import Collection
 from srs.store.ingest.files import FileRead, KnownDeck
 from srs.store.ingest.likeness import Text
@@ -37,7 +38,10 @@ class _Arriving:
 
 
 class Writer:
-    """Writes one import into the collection, within one transaction, and keeps its report."""
+    """Writes one import into the collection, within one transaction, and keeps its report.
+
+    `started` holds the uids of the new cards that another program's schedule is known of.
+    """
 
     def __init__(
         self, collection: Collection, connection: Connection, report: ImportReport
@@ -45,6 +49,7 @@ class Writer:
         self._collection = collection
         self._connection = connection
         self._report = report
+        self.started: list[tuple[bytes, Start]] = []
         self._topics: dict[str, int] = {
             row.path: row.id for row in connection.execute(select(topics.c.id, topics.c.path))
         }
@@ -66,7 +71,12 @@ class Writer:
         affected |= {deck.id for deck in vanished}
         names = sorted({each.note.explicit_id for each in arriving if each.note.explicit_id})
         hashes = sorted({each.text_hash for each in arriving})
-        stored = notes_to_continue(self._connection, affected, names, hashes)
+        packed = {
+            each.note.explicit_id
+            for each in arriving
+            if each.note.explicit_id and locations.is_foreign(each.file)
+        }
+        stored = notes_to_continue(self._connection, affected, names, hashes, packed)
         paths = {row.id: row.path for row in self._connection.execute(select(decks))}
         matched = match(
             [as_stored(row) for row in stored],
@@ -189,7 +199,11 @@ class Writer:
                 target = {**place, "sibling": key, "position": position, "retired": False}
                 if card is None:
                     counts[Change.ADDED] += 1
-                    new_cards.append({**target, "uid": self._collection.new_uid()})
+                    uid = self._collection.new_uid()
+                    new_cards.append({**target, "uid": uid})
+                    self.started += [
+                        (uid, each) for each in arrived.note.starts if each.card == key
+                    ]
                     continue
                 counts[Change.REVIVED if card.retired else change] += 1
                 if any(getattr(card, name) != value for name, value in target.items()):

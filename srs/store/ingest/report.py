@@ -58,6 +58,8 @@ class Doubt:
 class ImportReport:
     """The outcome of an import. Counts are of cards, except `files` and `skipped` sections.
 
+    `reviews` counts the answers that came with cards of other programs.
+
     `formats` says how many of the files that were read are in which dialect; a file that did not
     change is not read.
     """
@@ -70,6 +72,7 @@ class ImportReport:
     revived: int = 0
     unchanged: int = 0
     skipped: int = 0
+    reviews: int = 0
     formats: Counter[str] = field(default_factory=Counter)
     errors: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)

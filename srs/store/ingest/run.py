@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Connection, func, select, update
 
 from srs.deck.files import find_decks
-from srs.deck.model import Deck, Problem, Severity
+from srs.deck.model import Deck, Problem, Reading, Severity
 from srs.store import locations
 from srs.store.collection import Collection
 from srs.store.ingest import files
 from srs.store.ingest.apply import Writer
 from srs.store.ingest.files import FileRead, KnownDeck
+from srs.store.ingest.foreign import ForeignFile
+from srs.store.ingest.histories import HistoryWriter
 from srs.store.ingest.report import ImportReport
 from srs.store.tables import cards, decks, notes
 
@@ -46,23 +48,31 @@ class _DryRun(Exception):  # noqa: N818 -- it ends a transaction, it is no error
 
 
 def import_paths(
-    collection: Collection, paths: Sequence[Path], options: Options | None = None
+    collection: Collection,
+    paths: Sequence[Path],
+    options: Options | None = None,
+    *,
+    foreign: Sequence[ForeignFile] = (),
 ) -> ImportReport:
     """Bring files and folders into the collection; all of them, or nothing when one has an error.
 
     A file that did not change since it was last read is not parsed again. Only cards of the files
-    and folders given can be retired.
+    and folders given can be retired. `foreign` are files of other programs, read already.
     """
     options = options or Options()
     with collection.reading() as connection:
         known = known_decks(connection)
     plan = _look(collection, paths, known, options)
-    report = ImportReport(files=len(plan.reads))
+    report = ImportReport(files=len(plan.reads) + len(foreign))
     for file in plan.reads:
         if file.reading is not None:
             report.recognised(file.reading.format)
             report.errors += file.reading.errors
             report.warnings += file.reading.warnings
+    for other in foreign:
+        report.recognised(other.format)
+        report.errors += other.errors
+        report.warnings += other.warnings
     report.errors += plan.problems
     if report.errors and not options.keep_going:
         return report
@@ -71,7 +81,7 @@ def import_paths(
             if known_decks(connection) != known:
                 known = known_decks(connection)
                 plan = _look(collection, paths, known, options)
-            _store(collection, connection, plan, known, report, options)
+            _store(collection, connection, plan, foreign, known, report, options)
             if options.dry_run or (report.errors and not options.keep_going):
                 raise _DryRun
     except _DryRun:
@@ -177,6 +187,7 @@ def _store(
     collection: Collection,
     connection: Connection,
     plan: _Plan,
+    foreign: Sequence[ForeignFile],
     known: dict[str, KnownDeck],
     report: ImportReport,
     options: Options,
@@ -196,11 +207,43 @@ def _store(
                 continue
             changed.append((file, file.reading.deck))
             report.skipped += file.reading.deck.skipped
+    vanished = list(plan.vanished)
+    for other in foreign:
+        now_here = list(_decks_of(other))
+        gone = _no_longer_in(other, known)
+        if gone and not now_here and not other.errors and not options.retire:
+            report.errors.append(_unconfirmed(other.path, "has no cards any more"))
+        elif not other.errors:
+            changed += now_here
+            vanished += gone
     if report.errors and not options.keep_going:
         return
-    if changed or plan.vanished:
-        Writer(collection, connection, report).write(changed, known, plan.vanished)
+    if changed or vanished:
+        writer = Writer(collection, connection, report)
+        writer.write(changed, known, vanished)
+        histories = HistoryWriter(collection, connection)
+        histories.begin(writer.started)
+        for other in foreign:
+            report.reviews += histories.continue_pasts(other, report)
+        histories.rebuild()
     report.warnings += _copies_of_living(connection, [file.path for file, _ in changed])
+
+
+def _decks_of(file: ForeignFile) -> Iterator[tuple[FileRead, Deck]]:
+    for each in file.decks:
+        path = locations.foreign_path(file.path, each.deck.name)
+        # Nothing looks at the file for changes, so there is nothing to remember of its bytes.
+        yield FileRead(path, bytes(16), 0, 0, Reading(each.deck, (), file.format)), each.deck
+
+
+def _no_longer_in(file: ForeignFile, known: dict[str, KnownDeck]) -> list[KnownDeck]:
+    start = locations.foreign_path(file.path)
+    here = {locations.foreign_path(file.path, each.deck.name) for each in file.decks}
+    return [
+        deck
+        for path, deck in known.items()
+        if path.startswith(start) and path not in here and not deck.retired
+    ]
 
 
 def _living_cards(connection: Connection) -> dict[int, int]:

@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, select
 
 from srs.deck.model import Kind
+from srs.store import locations
 from srs.store.ingest.likeness import Text
 from srs.store.ingest.matching import StoredNote
-from srs.store.tables import cards, notes
+from srs.store.tables import cards, decks, notes
 
 CHUNK = 500
 T = TypeVar("T")
 
 
 def notes_to_continue(
-    connection: Connection, affected: set[int], names: Sequence[str], hashes: Sequence[bytes]
+    connection: Connection,
+    affected: set[int],
+    names: Sequence[str],
+    hashes: Sequence[bytes],
+    packed: Set[str] = frozenset(),
 ) -> list[Any]:
-    """Return the notes of the affected decks, and the retired ones elsewhere of an id or text."""
+    """Return the notes of the affected decks, and the retired ones elsewhere of an id or text.
+
+    `packed` are the ids given by another program, which are the same in whatever file it wrote:
+    living notes of theirs are taken from the decks of its other files.
+    """
     wanted = select(
         notes.c.id,
         notes.c.deck_id,
@@ -50,6 +59,17 @@ def notes_to_continue(
                 if row.id not in found:
                     found.add(row.id)
                     rows.append(row)
+    here = {row.explicit_id for row in rows if not row.retired}
+    in_other_files = (
+        wanted.join(decks, decks.c.id == notes.c.deck_id)
+        .where(~notes.c.retired, decks.c.path.startswith(locations.FOREIGN))
+        .order_by(notes.c.id)
+    )
+    for some in chunks(sorted(packed - here)):
+        for row in connection.execute(in_other_files.where(notes.c.explicit_id.in_(some))):
+            if row.explicit_id not in here:
+                here.add(row.explicit_id)
+                rows.append(row)
     return rows
 
 
