@@ -39,15 +39,26 @@ def run(argv: list[str]) -> int:
         found.error("--own goes with a folder")
     if name == "json" and (arguments.topic or arguments.deck):
         found.error("the JSON is the whole collection; leave --topic and --deck out")
-    if arguments.own and (arguments.topic or arguments.deck):
-        found.error("--own takes whole decks; leave --topic and --deck out")
+    if arguments.own and arguments.topic:
+        found.error("--own takes whole decks; leave --topic out")
     from srs.store.collection import Collection
 
     with Collection.open() as collection:
         scope = _scope(collection, arguments.topic, arguments.deck)
-        show(_write(collection, name, target, scope, force=arguments.force))
         if arguments.own:
-            pass
+            return _own(collection, target, scope, force=arguments.force)
+        show(_write(collection, name, target, scope, force=arguments.force))
+    return 0
+
+
+def _own(collection: Collection, folder: Path, scope: Scope | None, *, force: bool) -> int:
+    from srs.exchange.folder import take_over
+
+    files, report = take_over(collection, folder, scope, force=force)
+    _tell_changes(files)
+    show(f"{folder}: {counted(files.notes, 'note')} in {counted(len(files.files), 'file')}")
+    kept = report.unchanged + report.updated + report.moved
+    show(f"The decks are these files from here on; {counted(kept, 'card')} with their history.")
     return 0
 
 
@@ -122,9 +133,9 @@ def _format_of(target: Path) -> str | None:
 
 def _parser() -> ArgumentParser:
     about = (
-        "Write the cards that are asked to a file: .apkg for Anki, with the review history; .md, or "
-        "a folder with a deck file for each deck; .csv or .tsv for a spreadsheet. A .json holds the "
-        "whole collection, and srs import takes it in again."
+        "Write the cards that are asked to a file: .apkg for Anki, with the review history; .md, "
+        "or a folder with a deck file for each deck; .csv or .tsv for a spreadsheet. A .json holds "
+        "the whole collection, and srs import takes it in again."
     )
     found = parser("export", about, "srs export ml.apkg --topic serving")
     found.add_argument("file", metavar="FILE", help="its ending says the format")

@@ -12,7 +12,9 @@ from srs.deck.topics import slug
 from srs.errors import SrsError
 from srs.exchange.markdown import Written, write_deck
 from srs.exchange.writing import refuse_existing, whole_file
+from srs.store import sources
 from srs.store.collection import Collection
+from srs.store.ingest.report import ImportReport
 from srs.store.living import LivingDeck, living_decks
 from srs.store.queue import Scope
 
@@ -79,6 +81,30 @@ def write_folder(
     if not found.files:
         raise SrsError("There is nothing to write: no card is asked there.")
     return found
+
+
+def take_over(
+    collection: Collection, folder: Path, scope: Scope | None = None, *, force: bool = False
+) -> tuple[Files, ImportReport]:
+    """Write a scope's whole decks to a folder and make its files the decks' own from here on.
+
+    Raises SrsError, with nothing changed in the collection, when a deck has a note that our format
+    cannot hold.
+    """
+    with collection.reading_sql() as execute:
+        for deck in living_decks(execute, scope):
+            if any(each.note.asks for each in deck.notes):
+                raise SrsError(
+                    f"The deck {deck.name!r} has notes with templates of their own, which a deck "
+                    "file cannot hold; name the others with --deck, or leave --own out."
+                )
+    files = write_folder(collection, folder, scope, force=force)
+    if files.left:
+        raise SrsError(
+            f"{folder} is written, but {len(files.left)} notes are not in it, so the decks stay "
+            f"where they were; the first is: {files.left[0].front[:60]!r}"
+        )
+    return files, sources.move_decks(collection, files.decks, folder)
 
 
 def _put(path: Path, written: Written, found: Files, *, force: bool) -> None:

@@ -44,7 +44,8 @@ def write_deck(name: str, notes: Sequence[Note]) -> Written:
     head = head_of(name, notes)
     plain = [next(forms(note, head), "") for note in notes]
     text = _page(head, notes, plain)
-    if notes and _differing(text, notes) == []:
+    differing = _differing(text, notes)
+    if differing is not None and not differing:
         return Written(text, notes)
     written = Written()
     kept: list[tuple[Note, str]] = []
@@ -66,7 +67,7 @@ def write_deck(name: str, notes: Sequence[Note]) -> Written:
         places = range(len(kept)) if differing is None else differing
         written.left += [kept[place][0] for place in places]
         kept = [each for place, each in enumerate(kept) if place not in set(places)]
-    if not kept:
+    if len(kept) == 0:
         written.text, written.notes = "", []
     return written
 

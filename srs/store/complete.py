@@ -96,7 +96,7 @@ def _rows(
 def _conversion(
     field: Field, known: Mapping[str, Mapping[int, Any]]
 ) -> Callable[[Any], Any] | None:
-    if field.refers_to in known:
+    if field.refers_to is not None and field.refers_to in known:
         return known[field.refers_to].__getitem__
     if isinstance(field.column.type, Boolean):
         return bool

@@ -10,9 +10,15 @@ from typing import Any
 
 from srs.deck.codec import decode
 from srs.deck.model import Kind, Note
-from srs.schedule.model import CardState
-from srs.schedule.model import LoggedEvent, LoggedReview
-from srs.store.history import EVENTS, REVIEWS, STATE_COLUMNS, card_state, logged_event, logged_review
+from srs.schedule.model import CardState, LoggedEvent, LoggedReview
+from srs.store.history import (
+    EVENTS,
+    REVIEWS,
+    STATE_COLUMNS,
+    card_state,
+    logged_event,
+    logged_review,
+)
 from srs.store.queue import Execute, Scope
 
 OF_DECK = " AND card_id IN (SELECT id FROM card WHERE deck_id = :of_deck AND NOT retired)"

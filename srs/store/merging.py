@@ -210,7 +210,7 @@ def _matched(part: str, columns: Sequence[Any]) -> tuple[list[Field], dict[str, 
         column = fields[name].column
         if not (column.nullable or column.default is not None):
             raise RowError(f"{part} lacks the column {name}")
-        defaults[column.name] = None if column.default is None else column.default.arg
+        defaults[column.name] = getattr(column.default, "arg", None)
     return [fields[name] for name in columns], defaults
 
 

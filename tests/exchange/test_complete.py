@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import SQLModel
 from support.clock import ManualClock
 from support.lived import lived_in
 
@@ -18,7 +19,6 @@ from srs.schedule.model import Rating
 from srs.store.collection import Collection
 from srs.store.complete import PARTS, dump
 from srs.store.doctor import examine
-from srs.store.tables import SQLModel
 
 
 def everything(collection: Collection) -> dict[str, list[Any]]:

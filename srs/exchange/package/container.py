@@ -111,7 +111,9 @@ class Container:
             json.dumps(conf),
             json.dumps({id_: self._kind(kind, id_) for kind, id_ in self._kinds.items()}),
             json.dumps({id_: self._deck(id_, name) for id_, name in decks.items()}),
-            json.dumps({OPTIONS: _options(scheduling, weights), 1: _options(scheduling, weights, 1)}),
+            json.dumps(
+                {id_: _options(scheduling, weights, id_) for id_ in (DEFAULT_DECK, OPTIONS)}
+            ),
             "{}",
         )
         self.add("col", [values])
@@ -169,14 +171,14 @@ def _number(kind: NoteKind) -> int:
 
 
 def _options(
-    scheduling: SchedulingSettings, weights: Sequence[float], id_: int = OPTIONS
+    scheduling: SchedulingSettings, weights: Sequence[float], id_: int
 ) -> Mapping[str, Any]:
     steps = [seconds / 60 for seconds in scheduling.learning_steps_s]
     again = [seconds / 60 for seconds in scheduling.relearning_steps_s]
     longest = scheduling.maximum_interval_days
     return {
         "id": id_,
-        "name": "Default" if id_ != OPTIONS else "srs",
+        "name": "srs" if id_ == OPTIONS else "Default",
         "mod": 0,
         "usn": -1,
         "maxTaken": 60,

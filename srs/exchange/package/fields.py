@@ -67,7 +67,9 @@ def kind_of(note: Note) -> NoteKind:
         )
     ]
     if note.kind is Kind.BASIC and note.reverse:
-        templates.append(Template("Back", f"{{{{Back}}}}{_HINTS}", f"{_ANSWER}{{{{Front}}}}{_REST}"))
+        templates.append(
+            Template("Back", f"{{{{Back}}}}{_HINTS}", f"{_ANSWER}{{{{Front}}}}{_REST}")
+        )
     name = "srs basic" + (" typed" if typed else "") + (" reversed" if note.reverse else "")
     return NoteKind(name, ("Front", "Back", "Hints", "Source"), tuple(templates))
 
@@ -157,4 +159,3 @@ def _replaced(text: str, signs: Mapping[str, str]) -> str:
         # Twice, since three braces in a row hold two pairs.
         text = text.replace(sign, other).replace(sign, other)
     return text
-

@@ -66,7 +66,7 @@ def card_row(
 def review_rows(
     card_id: int, log: Iterable[LoggedReview | LoggedEvent], durations: dict[bytes, int],
     weights: Sequence[float],
-) -> Iterator[list[object]]:  # fmt: skip
+) -> Iterator[list[int]]:  # fmt: skip
     """Yield the rows of a card's unvoided answers and resets, oldest first.
 
     The first value of a row is the instant, which the caller makes unlike all others.

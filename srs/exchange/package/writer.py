@@ -105,8 +105,11 @@ class _Packer:
         deck_id = self._box.deck(deck.name)
         folder = locations.picture_folder(self._collection.path, deck.path)
         picture = partial(self._media.name, folder)
-        notes, cards, reviews = [], [], []
+        notes: list[tuple[object, ...]] = []
+        cards: list[tuple[object, ...]] = []
+        reviews: list[tuple[object, ...]] = []
         ids: dict[int, int] = {}
+        weights = self._collection.weights
         for living in deck.notes:
             note_id = self._new_id()
             fields = fields_of(living.note, picture)
@@ -128,12 +131,12 @@ class _Packer:
                 cards.append(row)
         for card_id, log, durations in logs_of(self._execute, deck.id):
             if card_id in ids:
-                for row in review_rows(ids[card_id], log, durations, self._collection.weights):
-                    reviews.append([self._moment(int(str(row[0]))), *row[1:]])
+                for ms, *rest in review_rows(ids[card_id], log, durations, weights):
+                    reviews.append((self._moment(ms), *rest))
         self._packed.notes += len(notes)
         self._packed.reviews += len(reviews)
         for table, rows in (("notes", notes), ("cards", cards), ("revlog", reviews)):
-            self._box.add(table, rows)  # type: ignore[arg-type]
+            self._box.add(table, rows)
 
     def _new_id(self) -> int:
         self._next_id += 1
@@ -153,4 +156,3 @@ def _tags(living: LivingNote) -> str:
     tags += ["leech"] if any(card.leech for card in living.cards) else []
     words = dict.fromkeys("_".join(tag.split()) for tag in tags)
     return f" {' '.join(filter(None, words))} "
-
