@@ -26,9 +26,9 @@ def fold(
 
     Rows are taken by (milliseconds, uid). Stability and difficulty are replayed under `weights`
     over the scheduled answers since the last reset, or from the last start on; state, step and due
-    are those of the newest of them, so new weights move no due date. A leech answer suspends the card; the newest of
-    suspension, its end and leech answer counts. A reset makes the card new; it neither ends a
-    suspension or bury nor takes a flag away.
+    are those of the newest of them, so new weights move no due date. A leech answer suspends the
+    card; the newest of suspension, its end and leech answer counts. A reset makes the card new; it
+    neither ends a suspension or bury nor takes a flag away.
     """
     rows: list[LoggedReview | LoggedEvent] = sorted(
         [*reviews, *events], key=lambda row: (row.ms, row.uid)

@@ -136,6 +136,7 @@ class _PastCard:
         state = review.state or _state_after(before.state, review)
         today = max(now.study_day, day)
         short = review.wait_s < DAY_S
+        step_ends = review.ms + review.wait_s * 1000
         return CardState(
             state=state,
             step=None if state is State.REVIEW else 0,
@@ -144,9 +145,7 @@ class _PastCard:
             fsrs_day=day,
             answered_ms=review.ms,
             due_day=today + (0 if short else review.wait_s // DAY_S),
-            due_ms=review.ms + review.wait_s * 1000
-            if short and state is not State.REVIEW
-            else None,
+            due_ms=step_ends if short and state is not State.REVIEW else None,
             reps=before.reps + 1,
         )
 
