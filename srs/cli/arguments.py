@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 
 from srs.deck.dialects.formats import FORMATS
 
@@ -22,11 +23,11 @@ def add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
-def add_format(parser: argparse.ArgumentParser) -> None:
-    """Let a command be told the dialect of the files it reads."""
+def add_format(parser: argparse.ArgumentParser, more: Sequence[str] = ()) -> None:
+    """Let a command be told the dialect of the files it reads, or one of more formats."""
     parser.add_argument(
         "--format",
-        choices=FORMATS,
+        choices=(*FORMATS, *more),
         help="read every file as this dialect instead of recognising it; "
         "srs takes every ## heading for a card",
     )

@@ -147,6 +147,6 @@ def _parser() -> ArgumentParser:
     found.add_argument(
         "--own",
         action="store_true",
-        help="from then on take the decks from the folder's files, where you can edit them",
+        help="make the folder's files, which you can edit, the decks of what came from elsewhere",
     )
     return found

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from srs.cli.arguments import add_format, add_json, parser
 from srs.cli.output import SKIPPED, counted, formats_in_words, show, show_json, show_problems, tell
+from srs.errors import SrsError
 
 if TYPE_CHECKING:
     from srs.store.ingest.report import ImportReport
@@ -19,16 +21,21 @@ def run(argv: list[str]) -> int:
     arguments = found.parse_args(argv)
     if not arguments.paths and (arguments.dry_run or arguments.retire or arguments.format):
         found.error("--dry-run, --retire and --format need a PATH")
+    from srs.exchange import complete
+    from srs.exchange.columns import parse_mapping
     from srs.exchange.importing import import_any, sort_paths
     from srs.store import sources
     from srs.store.collection import Collection
     from srs.store.ingest.run import Options
 
     paths = [Path(path) for path in arguments.paths]
+    if len(paths) == 1 and complete.is_complete(paths[0]):
+        return _take_collection(paths[0], arguments)
+    columns = parse_mapping(arguments.columns) if arguments.columns else None
     with Collection.open() as collection:
         if paths:
             options = Options(arguments.format, dry_run=arguments.dry_run, retire=arguments.retire)
-            report = import_any(collection, paths, options)
+            report = import_any(collection, paths, options, columns=columns)
             if not (report.errors or arguments.dry_run):
                 own = sort_paths(paths, arguments.format).own
                 kept = [path for path in own if path.exists()]
@@ -54,6 +61,27 @@ def run(argv: list[str]) -> int:
     if report.skipped:
         tell(SKIPPED.format(counted(report.skipped, "section")))
     return 1 if report.errors else 0
+
+
+def _take_collection(path: Path, arguments: Namespace) -> int:
+    """Take in a complete JSON, which holds reviews and settings beside the cards."""
+    from srs.exchange import complete
+    from srs.store.collection import Collection
+
+    if arguments.dry_run:
+        raise SrsError("A complete JSON has no dry run; srs backup first, and srs restore undoes.")
+    with Collection.open() as collection:
+        merged = complete.read(collection, path)
+    if arguments.json:
+        show_json(asdict(merged))
+        return 0
+    came = f"{counted(merged.cards, 'card')}, {counted(merged.reviews, 'review')}, "
+    came += counted(merged.events, "event")
+    if merged.into_empty:
+        show(f"{path}: {came}; the collection is as it was written.")
+    else:
+        show(f"{path}: {came} that were not here; {counted(merged.changed, 'card')} rebuilt.")
+    return 0
 
 
 def _in_words(report: ImportReport, *, dry_run: bool) -> str:
@@ -95,7 +123,14 @@ def _parser() -> ArgumentParser:
     )
     found = parser("import", about, "srs import ~/notes/ml --dry-run")
     found.add_argument("paths", nargs="*", metavar="PATH", help="a deck file or a folder of them")
-    add_format(found)
+    from srs.exchange.readers import FORMATS
+
+    add_format(found, FORMATS)
+    found.add_argument(
+        "--columns",
+        metavar="ROLE=COLUMN,…",
+        help="what the columns of a CSV hold: front=Question,back=3,tags=Tags",
+    )
     found.add_argument("--dry-run", action="store_true", help="store nothing, tell what would be")
     found.add_argument(
         "--retire",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -93,9 +94,9 @@ class _Reader:
             self._warn("its kind of note is not in the file")
             return None
         names = [str(each.get("name")) for each in _dicts(model.get("flds"))]
-        values = [str(value) for value in entry.get("fields") or ()]
+        values = _texts(entry.get("fields"))
         fields = dict(zip(names, values, strict=False))
-        tags = tuple(tag for tag in map(str, entry.get("tags") or ()) if tag.strip())
+        tags = tuple(tag for tag in _texts(entry.get("tags")) if tag.strip())
         topic = topic_of(tags, deck)
         try:
             note = _note_of(model, fields, topic, self._number)
@@ -104,8 +105,6 @@ class _Reader:
             return None
         if note is None:
             return None
-        from dataclasses import replace
-
         return replace(note, tags=tags, explicit_id=str(entry["guid"]) if "guid" in entry else None)
 
     def _warn(self, what: str) -> None:
@@ -122,7 +121,7 @@ def _note_of(
         text = next((value for value in fields.values() if Cloze(value).numbers), "")
         rest = [value for value in fields.values() if value is not text and value.strip()]
         return cloze_note(text, "<br>".join(rest), topic, line)
-    asks = []
+    asks: list[Ask] = []
     for template in _dicts(model.get("tmpls")):
         question = _side(str(template.get("qfmt", "")), fields)
         if templates.is_nothing(question):
@@ -144,6 +143,10 @@ def _note_of(
 def _side(template: str, fields: Mapping[str, str]) -> str:
     rendering = templates.Rendering(fields, 0, lambda text: text)
     return templates.render(templates.parse(template), rendering)
+
+
+def _texts(found: Any) -> list[str]:
+    return [str(each) for each in found] if isinstance(found, list) else []
 
 
 def _dicts(found: Any) -> Iterator[Mapping[str, Any]]:

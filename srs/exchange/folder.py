@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from srs.deck.topics import slug
 from srs.errors import SrsError
 from srs.exchange.markdown import Written, write_deck
 from srs.exchange.writing import refuse_existing, whole_file
-from srs.store import sources
+from srs.store import locations, sources
 from srs.store.collection import Collection
 from srs.store.ingest.report import ImportReport
 from srs.store.living import LivingDeck, living_decks
@@ -58,53 +58,61 @@ def write_folder(
 
     Notes that would change beside the others of their deck go to a second file of it.
     """
-    if folder.exists() and not folder.is_dir():
-        refuse_existing(folder, force=False)
-    if folder.is_dir() and any(folder.iterdir()) and not force:
-        raise SrsError(f"{folder} is not empty; name another folder, or add --force.")
-    found = Files()
-    taken: set[str] = set()
     with collection.reading_sql() as execute:
-        for deck in living_decks(execute, scope):
-            names = _file_names(deck, taken)
-            notes = [each.note for each in deck.notes]
-            for _ in range(MOST_PARTS):
-                written = write_deck(deck.name, notes)
-                if written.notes:
-                    path = folder / next(names)
-                    _put(path, written, found, force=force)
-                    found.decks.setdefault(deck.id, path)
-                if not written.left or not written.notes:
-                    break
-                notes = written.left
-            found.left += written.left
-    if not found.files:
-        raise SrsError("There is nothing to write: no card is asked there.")
-    return found
+        return _write_decks(living_decks(execute, scope), folder, force=force)
 
 
 def take_over(
     collection: Collection, folder: Path, scope: Scope | None = None, *, force: bool = False
 ) -> tuple[Files, ImportReport]:
-    """Write a scope's whole decks to a folder and make its files the decks' own from here on.
+    """Write whole decks to a folder and make its files the decks' own from here on.
 
+    They are those of a scope that came out of another program's file; any other deck has a file.
     Raises SrsError, with nothing changed in the collection, when a deck has a note that our format
     cannot hold.
     """
     with collection.reading_sql() as execute:
-        for deck in living_decks(execute, scope):
-            if any(each.note.asks for each in deck.notes):
-                raise SrsError(
-                    f"The deck {deck.name!r} has notes with templates of their own, which a deck "
-                    "file cannot hold; name the others with --deck, or leave --own out."
-                )
-    files = write_folder(collection, folder, scope, force=force)
+        decks = [d for d in living_decks(execute, scope) if locations.is_foreign(d.path)]
+    if not decks:
+        raise SrsError("Every deck there is a deck file already; edit it where srs decks says.")
+    for deck in decks:
+        if any(each.note.asks for each in deck.notes):
+            raise SrsError(
+                f"The deck {deck.name!r} has notes with templates of their own, which a deck file "
+                "cannot hold; name the others with --deck, or leave --own out."
+            )
+    files = _write_decks(decks, folder, force=force)
     if files.left:
         raise SrsError(
             f"{folder} is written, but {len(files.left)} notes are not in it, so the decks stay "
             f"where they were; the first is: {files.left[0].front[:60]!r}"
         )
     return files, sources.move_decks(collection, files.decks, folder)
+
+
+def _write_decks(decks: Iterable[LivingDeck], folder: Path, *, force: bool) -> Files:
+    if folder.exists() and not folder.is_dir():
+        refuse_existing(folder, force=False)
+    if folder.is_dir() and any(folder.iterdir()) and not force:
+        raise SrsError(f"{folder} is not empty; name another folder, or add --force.")
+    found = Files()
+    taken: set[str] = set()
+    for deck in decks:
+        names = _file_names(deck, taken)
+        notes = [each.note for each in deck.notes]
+        for _ in range(MOST_PARTS):
+            written = write_deck(deck.name, notes)
+            if written.notes:
+                path = folder / next(names)
+                _put(path, written, found, force=force)
+                found.decks.setdefault(deck.id, path)
+            if not written.left or not written.notes:
+                break
+            notes = written.left
+        found.left += written.left
+    if not found.files:
+        raise SrsError("There is nothing to write: no card is asked there.")
+    return found
 
 
 def _put(path: Path, written: Written, found: Files, *, force: bool) -> None:

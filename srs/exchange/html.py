@@ -38,6 +38,7 @@ _KEPT = re.compile("\ue000(\\d+)\ue001")
 _EDGE = "\ue002"  # where a division begins or ends, and with it a line
 _PRIVATE = re.compile("[\ue000-\ue009]")
 
+_NO_TAG = re.compile(r"<(?![A-Za-z/][^<>]*>)")
 _TAG = re.compile(r"<[^<>]*>")
 _BREAKING_TAG = re.compile(r"<\s*(?:br|/?div|/?p|/?li|/?tr)\b[^<>]*>", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
@@ -50,8 +51,17 @@ _MARK = re.compile(
 )
 _LINK_MIDDLE = re.compile(r"\](?=[(\[])")
 _BRACKET = re.compile(r"[\[\]]")
-_LINE_START = re.compile(r"(\s*)(?:(\#{1,6}(?=\s|$)|>|[-+](?=\s|$)|-{3,}|~{3,}|=+$|\|)|(\d{1,9})([.)](?=\s|$)))")
-_EDGE_RUN = re.compile(r"(?:[ \t]*(?:\\\n|\n|\ue002))*[ \t]*(?:\\\n|\ue002)(?:[ \t]*(?:\\\n|\n|\ue002))*([ \t]*)")
+_LINE_START = re.compile(
+    r"""(\s*)(?:
+    (\#{1,6}(?=\s|$) | > | [-+](?=\s|$) | -{3,} | ~{3,} | =+$ | \|)
+    | (\d{1,9})([.)](?=\s|$))
+    )""",
+    re.VERBOSE,
+)
+_EDGE_RUN = re.compile(
+    r"(?:[ \t]*(?:\\\n|\n|\ue002))*[ \t]*(?:\\\n|\ue002)"
+    r"(?:[ \t]*(?:\\\n|\n|\ue002))*([ \t]*)"
+)
 _AFTER_MARKER = re.compile(r"^([ \t>]*(?:-|\d+\.)[ \t]+)[\ue002 \t]+", re.MULTILINE)
 _AFTER_FORMULA = re.compile(r"(?<=\n\$\$\n\n)[ \t]+")
 _NARROW = re.compile(r"<(?:li|td|th|blockquote|h\d)\b", re.IGNORECASE)
@@ -64,7 +74,7 @@ def markdown_of(html: str, *, escape_brackets: bool = False) -> str:
     Scripts, styles, comments and colours are left out. With `escape_brackets` no bracket of the
     text can be taken for a deletion.
     """
-    html = _PRIVATE.sub("", html)
+    html = _without_comments(_PRIVATE.sub("", html))
     kept: list[str] = []
     text = _keep(html, kept)
     if len(text) > LONGEST_FIELD:
@@ -72,7 +82,8 @@ def markdown_of(html: str, *, escape_brackets: bool = False) -> str:
     elif "<" not in text:
         found = escaped(_SPACE.sub(" ", unescape(text)).strip(), brackets=escape_brackets)
     else:
-        found = _converted(text, escape_brackets=escape_brackets)
+        # A sign that begins no tag costs the parser a look at all that follows it.
+        found = _converted(_NO_TAG.sub("&lt;", text), escape_brackets=escape_brackets)
     return _tidy(_KEPT.sub(lambda sign: kept[int(sign.group(1))], found))
 
 
@@ -155,6 +166,18 @@ def _mathematics(inside: str, sort: str, *, narrow: bool) -> str:
 def _sound(name: str) -> str:
     name = unescape(name).strip()
     return f"[sound: {escaped(name, brackets=True)}]({picture_target(name)})"
+
+
+def _without_comments(html: str) -> str:
+    parts: list[str] = []
+    position = 0
+    while (start := html.find("<!--", position)) >= 0:
+        parts.append(html[position:start])
+        end = html.find("-->", start + 4)
+        if end < 0:
+            return "".join(parts)
+        position = end + 3
+    return "".join([*parts, html[position:]])
 
 
 def _converted(html: str, *, escape_brackets: bool) -> str:

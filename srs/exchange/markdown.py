@@ -67,7 +67,7 @@ def write_deck(name: str, notes: Sequence[Note]) -> Written:
         places = range(len(kept)) if differing is None else differing
         written.left += [kept[place][0] for place in places]
         kept = [each for place, each in enumerate(kept) if place not in set(places)]
-    if len(kept) == 0:
+    else:
         written.text, written.notes = "", []
     return written
 

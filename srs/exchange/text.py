@@ -13,6 +13,7 @@ import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -172,9 +173,7 @@ def _parsed(text: str, delimiter: str, *, strict: bool) -> Iterator[Row]:
         csv.field_size_limit(before)
 
 
-def _decks(
-    table: Table, path: Path, wanted: Mapping[str, str]
-) -> tuple[list[Deck], list[Problem]]:
+def _decks(table: Table, path: Path, wanted: Mapping[str, str]) -> tuple[list[Deck], list[Problem]]:
     headers = table.headers
     named = _named(headers)
     names = headers.get("columns")
@@ -264,8 +263,6 @@ def _note(
         if not said("front") or not said("back"):
             return None
         note = Note(Kind.BASIC, said("front"), said("back"), topic, row.line)
-    from dataclasses import replace
-
     hint, source = said("hint"), said("source")
     return replace(
         note,

@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from backports import zstd
 
@@ -115,7 +115,7 @@ class Package:
         written = 0
         try:
             with self._zip.open(info) as packed:
-                source: IO[bytes] = zstd.open(packed) if self._is_compressed(member) else packed
+                source: Any = zstd.open(packed) if self._is_compressed(member) else packed
                 while chunk := source.read(_CHUNK):
                     written += len(chunk)
                     if written > largest or (
@@ -187,8 +187,7 @@ def _older_media(data: bytes) -> Mapping[str, str]:
 
 def _newest_media(data: bytes) -> Mapping[str, str]:
     """Read Anki's `MediaEntries`: entries (1) of name (1), the member being the place in order."""
-    entries = [last(value) for number, value in fields(data) if number == 1 and type(value) is bytes]
-    return {
-        text(entry.get(1)): str(entry.get(255, place))
-        for place, entry in enumerate(entries)
-    }
+    entries = [
+        last(value) for number, value in fields(data) if number == 1 and type(value) is bytes
+    ]
+    return {text(entry.get(1)): str(entry.get(255, place)) for place, entry in enumerate(entries)}

@@ -107,7 +107,9 @@ def _split_hint(deletion: Deletion) -> None:
     for place, part in enumerate(deletion.parts):
         if isinstance(part, str) and "::" in part:
             before, _, hint = part.partition("::")
-            rest = "".join(_plain(p) if isinstance(p, Deletion) else p for p in deletion.parts[place + 1 :])
+            rest = "".join(
+                _plain(p) if isinstance(p, Deletion) else p for p in deletion.parts[place + 1 :]
+            )
             deletion.hint = hint + rest
             deletion.parts = [*deletion.parts[:place], *([before] if before else [])]
             return
@@ -132,7 +134,7 @@ def _asked(part: str | Deletion, number: int) -> str:
     if isinstance(part, str):
         return part
     if number in part.numbers:
-        return f"[{part.hint or '...'}]"
+        return f"[{part.hint or '…'}]"
     return "".join(_asked(each, number) for each in part.parts)
 
 

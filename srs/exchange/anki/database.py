@@ -35,7 +35,9 @@ class Database:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        sorts = dict(self.rows("SELECT name, type FROM sqlite_master WHERE type IN ('table', 'view')"))
+        sorts = dict(
+            self.rows("SELECT name, type FROM sqlite_master WHERE type IN ('table', 'view')")
+        )
         for name in _NEEDED:
             if sorts.get(name) != "table":
                 raise damaged(f"it has no table {name}")
@@ -69,9 +71,7 @@ def opened(path: Path) -> Iterator[Database]:
         raise damaged(str(error)) from error
     try:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
-        connection.set_progress_handler(
-            lambda: int(time.monotonic() > until), _STEPS_BETWEEN_LOOKS
-        )
+        connection.set_progress_handler(lambda: int(time.monotonic() > until), _STEPS_BETWEEN_LOOKS)
         # Anki's own order of names; nothing here sorts by it.
         connection.create_collation("unicase", lambda a, b: (a > b) - (a < b))
         connection.text_factory = lambda data: data.decode("utf-8", "replace")
@@ -88,5 +88,6 @@ def opened(path: Path) -> Iterator[Database]:
 def damaged(reason: str) -> PackageError:
     """Return the error of a database that is not one of Anki's."""
     return PackageError(
-        "bad-package", f"the collection in it is damaged ({reason}); export the deck from Anki again"
+        "bad-package",
+        f"the collection in it is damaged ({reason}); export the deck from Anki again",
     )

@@ -19,9 +19,7 @@ _OLD_SYNTAX = "{{=<% %>=}}"
 _TAG = re.compile(r"\{\{(.*?)\}\}|<%(.*?)%>", re.DOTALL)
 _RUBY = re.compile(r" ?([^ >]+?)\[(.+?)\]")
 _SOUND = re.compile(r"\[(?:sound|anki):[^]]*\]")
-_NOTHING = re.compile(
-    r"\A(?:\s|&nbsp;|</?(?:br|div|p|span)[^>]*>|<!--.*?-->)*\Z", re.IGNORECASE | re.DOTALL
-)
+_NOTHING = re.compile(r"(?:[ \t\n\r\v\f]|</?(?:br|div) ?/?>)*", re.IGNORECASE)
 
 
 class TemplateError(ValueError):
@@ -54,12 +52,14 @@ class Rendering:
 
     `fields` holds the note's fields, by name, and Anki's special ones. `ordinal` is the number of
     the cloze card, from 1. `cloze` shows the text of a cloze field. `hints` collects what hides
-    behind hint links, which is left out of the text; `typed` the fields to be typed.
+    behind hint links, which is left out of the text; `typed` the fields to be typed, which only
+    the answer shows.
     """
 
     fields: Mapping[str, str]
     ordinal: int
     cloze: Callable[[str], str]
+    is_answer: bool = False
     hints: list[str] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
 
@@ -142,7 +142,7 @@ def _holds(name: str, rendering: Rendering) -> bool:
 
 def is_nothing(html: str) -> bool:
     """Tell whether a field says nothing, as Anki's conditionals understand it."""
-    return _NOTHING.match(html) is not None
+    return _NOTHING.fullmatch(html) is not None
 
 
 def _referred(reference: Reference, rendering: Rendering) -> str:
@@ -153,16 +153,16 @@ def _referred(reference: Reference, rendering: Rendering) -> str:
 
 
 def _filtered(name: str, text: str, rendering: Rendering) -> str:
-    match name.split(" ")[0].split("-")[0]:
+    match name.split(" ")[0]:
         case "text":
             return without_tags(text)
         case "cloze":
             return rendering.cloze(text) if has_deletion(text, rendering.ordinal) else ""
-        case "cloze_only" | "cloze-only":
+        case "cloze-only":
             return ", ".join(Cloze(text).asked(rendering.ordinal))
         case "type":
             rendering.typed.append(text)
-            return text
+            return text if rendering.is_answer else ""
         case "hint":
             if not is_nothing(text):
                 rendering.hints.append(text)
