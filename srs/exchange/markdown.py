@@ -8,7 +8,8 @@ would begin another card, is escaped. What is written has always been read back.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from srs.deck.codec import encode
@@ -40,7 +41,7 @@ class Written:
 
 def write_deck(name: str, notes: Sequence[Note]) -> Written:
     """Return a deck file that holds the notes, as far as one file can."""
-    notes = [_writable(each) for note in notes for each in _without_asks(note)]
+    notes = _with_ids_once(_writable(each) for note in notes for each in _without_asks(note))
     head = head_of(name, notes)
     plain = [next(forms(note, head), "") for note in notes]
     text = _page(head, notes, plain)
@@ -61,15 +62,26 @@ def write_deck(name: str, notes: Sequence[Note]) -> Written:
     while kept:
         written.notes = [note for note, _ in kept]
         written.text = _page(head, written.notes, [form for _, form in kept])
-        differing = _differing(written.text, written.notes)
-        if not differing:
+        places = _differing(written.text, written.notes)
+        if places is None:
+            places = [_spoiling(head, kept)]
+        if not places:
             break
-        places = range(len(kept)) if differing is None else differing
         written.left += [kept[place][0] for place in places]
         kept = [each for place, each in enumerate(kept) if place not in set(places)]
     else:
         written.text, written.notes = "", []
     return written
+
+
+def _spoiling(head: Head, kept: Sequence[tuple[Note, str]]) -> int:
+    """Return the place of the first note with which a page no longer reads as its notes."""
+
+    def is_spoilt(count: int) -> bool:
+        notes = [note for note, _ in kept[:count]]
+        return _differing(_page(head, notes, [form for _, form in kept[:count]]), notes) is None
+
+    return bisect_left(range(1, len(kept)), True, key=is_spoilt)
 
 
 def _page(head: Head, notes: Sequence[Note], forms: Sequence[str]) -> str:
@@ -158,6 +170,16 @@ def _writable(note: Note) -> Note:
         type_in=note.type_in and "\n" not in note.back,
         starts=(),
     )
+
+
+def _with_ids_once(notes: Iterable[Note]) -> list[Note]:
+    """Take an id from the notes that have it after another one, which a file must not hold."""
+    found: list[Note] = []
+    taken: set[str | None] = {None}
+    for note in notes:
+        found.append(replace(note, explicit_id=None) if note.explicit_id in taken else note)
+        taken.add(note.explicit_id)
+    return found
 
 
 def _is_word(text: str) -> bool:

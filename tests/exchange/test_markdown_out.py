@@ -137,6 +137,21 @@ def test_notes_that_define_one_link_differently_do_not_change_each_other() -> No
     assert said(read(written.text)) == said([one])
 
 
+def test_a_note_that_would_spoil_its_file_is_left_and_the_others_stay() -> None:
+    cloze = [replace(note(f"a [link] of {n} [x]", ""), kind=Kind.CLOZE) for n in range(9)]
+    cloze[4] = replace(note("only a [link] here", ""), kind=Kind.CLOZE)
+    definition = note("Where?", "See [link].\n\n[link]: https://x.example")
+    written = write_deck("Links", [definition, *cloze[3:6]])
+    assert said(read(written.text)) == said(written.notes)
+    assert len(written.notes) + len(written.left) == 4
+    assert definition in written.notes
+
+
+def test_an_id_that_two_notes_have_is_written_once() -> None:
+    found = written_and_read([note(f"{n}?", "Yes", explicit_id="one") for n in range(3)])
+    assert [each.explicit_id for each in found] == ["one", None, None]
+
+
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=6).map("\n".join))
 def test_deletions_survive(text: str) -> None:
