@@ -19,6 +19,8 @@ Picture = Callable[[str], str | None]
 _BARE_TAG = re.compile(r"</?(?:b|br|em|i|kbd|mark|s|strong|sub|sup|u)\s*/?>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _BOX = re.compile(r'<input class="task-list-item-checkbox"([^>]*)>')
+# One line without a sign that Markdown could read, as most questions are.
+_PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.;:?()/%=+'\"-](?! $| {2}))*")
 _WEB = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _PICTURE = "picture"
 
@@ -30,6 +32,9 @@ def html(text: str, picture: Picture | None = None) -> str:
     text, but for bare tags such as `<br>`; comments are left out. A picture is shown where
     `picture` gives it a name, and is a link or its description elsewhere.
     """
+    if _PLAIN.fullmatch(text):
+        shown = escape(text, quote=False).replace('"', "&quot;")  # as markdown-it does
+        return f"<p>{shown}</p>"
     return str(_parser().render(text, {_PICTURE: picture or (lambda _: None)})).strip()
 
 
