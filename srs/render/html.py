@@ -20,7 +20,7 @@ _BARE_TAG = re.compile(r"</?(?:b|br|em|i|kbd|mark|s|strong|sub|sup|u)\s*/?>", re
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _BOX = re.compile(r'<input class="task-list-item-checkbox"([^>]*)>')
 # One line without a sign that Markdown could read, as most questions are.
-_PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.;:?()/%=+'\"-](?! $| {2}))*")
+_PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.;:?()/%=+'\"-])*(?<! )")
 _WEB = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _PICTURE = "picture"
 

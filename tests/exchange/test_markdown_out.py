@@ -74,7 +74,8 @@ def test_topics_are_headings_where_they_can_be() -> None:
 @given(st.lists(LINES, min_size=1, max_size=6).map("\n\n".join))
 def test_whatever_our_format_reads_it_writes_again(text: str) -> None:
     deck: Deck | None = read_deck(f"---\ndeck: D\n---\n{text}", "deck.md").deck
-    if deck is None or not deck.notes:
+    # A link that is defined twice leaves the second definition in the text, and alone it is one.
+    if deck is None or not deck.notes or text.count("[link]:") > 1:
         return
     written = write_deck(deck.name, deck.notes)
     kept = said(read(written.text)) if written.text else []
@@ -82,8 +83,7 @@ def test_whatever_our_format_reads_it_writes_again(text: str) -> None:
     if not written.left:
         assert kept == said(deck.notes)
         assert written.escaped == []
-    # Two notes that define one link differently cannot stand in one file.
-    assert not written.left or "[link]:" in text
+    assert written.left == [] or "[link]:" in text
 
 
 @settings(deadline=None, max_examples=100)
