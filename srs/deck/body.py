@@ -187,6 +187,12 @@ class _Cutter:
         hint = _BLANK_START.sub("", "\n".join(lines)).strip()
         if hint:
             self.hints.append(hint)
+        else:
+            self._problems.add(
+                "empty-hint",
+                block.start + 1,
+                "this hint is empty; write its text below as `> …`, or take it out",
+            )
         return True
 
     def takes_comments(self, block: Block) -> bool:

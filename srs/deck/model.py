@@ -38,9 +38,16 @@ class Problem:
     severity: Severity = Severity.ERROR
 
 
+DESIGN = "design"
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What a story prompt carries beside its front and back."""
+    """What a prompt to speak about carries beside its front and back.
+
+    `kind` is one of the four kinds of story, or `DESIGN` for a system to be designed, whose
+    `rubric` is the checklist of that design.
+    """
 
     kind: str | None = None
     minutes: float | None = None

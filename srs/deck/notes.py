@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from srs.deck.body import Body, read_body
 from srs.deck.cloze import deletions
 from srs.deck.front_matter import FrontMatter
-from srs.deck.model import Drill, Kind, Note, Story
+from srs.deck.model import DESIGN, Drill, Kind, Note, Story
 from srs.deck.options import Comment, Options, is_options, misspelt, read_options
 from srs.deck.outline import Entry
 from srs.deck.page import Block, Page
@@ -52,8 +52,8 @@ class _NoteReader:
             return self._refuse(
                 "no-question", "this heading is empty; write the question after the `##`"
             )
-        if entry.prompt == "story":
-            return self._story()
+        if entry.prompt in ("story", "design"):
+            return self._story(is_design=entry.prompt == "design")
         if entry.prompt == "drill":
             return self._drill()
         back = self._body(entry.start + 1, entry.end, entry.blocks)
@@ -90,7 +90,7 @@ class _NoteReader:
             )
         return self._note(Kind.CLOZE, body.text, "")
 
-    def _story(self) -> Note | None:
+    def _story(self, *, is_design: bool) -> Note | None:
         entry = self._entry
         parts = read_story_parts(self._page, entry.blocks)
         body = self._body(entry.start + 1, entry.end, entry.blocks, without=parts.blocks)
@@ -98,10 +98,13 @@ class _NoteReader:
             return self._refuse(
                 "no-answer", "this story has no rubric; write it as a list of `- [ ] …` items"
             )
+        title = self._page.with_definitions(entry.title)
+        if is_design:
+            front = "\n\n".join(filter(None, (title, body.text)))
+            story = Story(kind=DESIGN, rubric=parts.rubric, probes=parts.probes)
+            return self._note(Kind.STORY, front, "", story=story)
         story = Story(rubric=parts.rubric, probes=parts.probes)
-        return self._note(
-            Kind.STORY, self._page.with_definitions(entry.title), body.text, story=story
-        )
+        return self._note(Kind.STORY, title, body.text, story=story)
 
     def _drill(self) -> Note | None:
         # Imported here: simpleeval is only needed where there is a drill.
@@ -185,7 +188,8 @@ class _NoteReader:
             )
         defaults = self._front_matter
         if story:
-            story = Story(options.kind, options.minutes, story.rubric, story.probes)
+            kind_of_story = story.kind or options.kind
+            story = Story(kind_of_story, options.minutes, story.rubric, story.probes)
         return Note(
             kind=kind,
             front=front,

@@ -13,16 +13,16 @@ from srs.deck.page import Block, Page
 from srs.deck.problems import Problems
 from srs.deck.topics import below
 
-_PROMPT = re.compile(r"(story|drill):\s*", re.IGNORECASE)
+_PROMPT = re.compile(r"(story|drill|design):\s*", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class Entry:
     """The blocks of one card, lines from 0, half-open.
 
-    `opening` is `#` for a heading, else the marker's letter. `prompt` is `story`, `drill` or
-    empty. `title` is the heading's text without it; `comments` stand in the heading. The answer
-    of a `Q` begins at `answer_start`.
+    `opening` is `#` for a heading, else the marker's letter. `prompt` is `story`, `drill`,
+    `design` or empty. `title` is the heading's text without it; `comments` stand in the heading.
+    The answer of a `Q` begins at `answer_start`.
     """
 
     opening: str
@@ -113,6 +113,8 @@ class _Walk:
             return
         self._subtopic = self._topic
         found = _PROMPT.match(title)
+        if found and found.group(1).lower() == "design" and not self._all_headings:
+            found = None  # in a file that is no deck of ours it is a heading like any other
         self._open = Entry(
             "#",
             self._topic,

@@ -42,12 +42,20 @@ _WARNINGS = {
     "unused-option": "A comment with options belongs to no card.",
     "empty-card": "A `##` heading has nothing below it.",
     "duplicate-card": "Two cards of the file say the same.",
+    "empty-hint": "A `[!TIP]` has no text.",
     "no-cards": "The file is a deck and has no card.",
+}
+_STRICT_ERRORS = {
+    "no-source": "With `--strict`: a card has no source that a reader can open.",
+    "no-side": "With `--strict`: a card has no `side`.",
+    "no-judgement": "With `--strict`: a card has no `judgement`.",
+    "long-back": "With `--strict`: an answer has more than 150 words.",
 }
 
 CODES: Mapping[str, Meaning] = MappingProxyType(
     {code: Meaning(Severity.ERROR, text) for code, text in _ERRORS.items()}
     | {code: Meaning(Severity.WARNING, text) for code, text in _WARNINGS.items()}
+    | {code: Meaning(Severity.ERROR, text) for code, text in _STRICT_ERRORS.items()}
 )
 
 

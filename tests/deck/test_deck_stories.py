@@ -5,7 +5,8 @@ from __future__ import annotations
 from support.deck_samples import codes_of, note_of
 
 from srs.deck.cards import card_keys, faces
-from srs.deck.model import Kind, Story
+from srs.deck.model import DESIGN, Kind, Story
+from srs.deck.reader import read_deck
 
 STORY = """\
 ## Story: p99 doubled. Walk me through it.
@@ -81,3 +82,40 @@ def test_a_story_needs_something_to_go_by() -> None:
 
 def test_a_bare_story_is_never_a_topic() -> None:
     assert codes_of("## Story: a\n\nQ: b\nA: c\n") == ["empty-card"]
+
+
+DESIGN_PROMPT = """\
+---
+deck: Designs
+---
+## Design: Search over ten million recipes.
+<!-- minutes: 30 -->
+Filters must hold.
+
+- [ ] Numbers
+- [ ] Cost
+
+### Probes
+- How do you change the encoder?
+"""
+
+
+def test_a_design_asks_with_its_text_and_keeps_its_checklist_for_afterwards() -> None:
+    note = note_of(DESIGN_PROMPT)
+    assert note.kind is Kind.STORY
+    assert note.front == "Search over ten million recipes.\n\nFilters must hold."
+    assert note.story == Story(
+        kind=DESIGN,
+        minutes=30.0,
+        rubric=("Numbers", "Cost"),
+        probes=("How do you change the encoder?",),
+    )
+    assert "Numbers" not in faces(note, "front").question
+    assert "Numbers" in faces(note, "front").answer
+
+
+def test_a_section_called_design_in_someones_notes_is_no_card() -> None:
+    reading = read_deck("## Design: the overview\nText.\n\n## Why?\nBecause.\n", "notes.md")
+    assert reading.deck is not None
+    assert [note.front for note in reading.deck.notes] == ["Why?"]
+    assert reading.deck.skipped == 1

@@ -10,14 +10,26 @@ from statistics import median
 
 import pytest
 
-from srs.deck.model import Kind, Note
+from srs.deck.model import DESIGN, Kind, Note
 from srs.deck.reader import read_deck
+from srs.deck.strict import held_strictly
 
 DECKS = sorted(p for p in (Path(__file__).parents[2] / "decks").glob("*.md") if p.stem != "README")
 CORE_TOPICS = ("feature-freshness", "serving", "monitoring", "resources")
 ASKED = (Kind.BASIC, Kind.CLOZE)
 YES_NO = re.compile(r"(is|are|was|were|do|does|did|can|could|should|will|would|has|have)\b", re.I)
 WORD = re.compile(r"\w{4,}")
+DESIGN_LINES = [
+    "Requirements",
+    "Numbers",
+    "Data and labels",
+    "Features",
+    "Model",
+    "Serving path",
+    "Monitoring",
+    "Failure modes",
+    "Cost",
+]
 ALIKE = 0.5  # of the longer words of two fronts, the share that both have
 
 
@@ -31,8 +43,9 @@ def words(text: str) -> int:
 
 
 @pytest.mark.parametrize("path", DECKS, ids=lambda path: path.stem)
-def test_a_deck_reads_without_a_problem(path: Path) -> None:
-    assert read_deck(path.read_text(encoding="utf-8"), path.name).problems == ()
+def test_a_deck_is_clean_under_the_strict_profile(path: Path) -> None:
+    reading = read_deck(path.read_text(encoding="utf-8"), path.name)
+    assert held_strictly(reading, path.name).problems == ()
 
 
 def test_the_core_topics_have_their_share_of_cards() -> None:
@@ -41,7 +54,7 @@ def test_the_core_topics_have_their_share_of_cards() -> None:
 
 
 def test_each_kind_of_story_is_there_with_a_rubric_and_probes() -> None:
-    stories = [note.story for note in all_notes() if note.story]
+    stories = [note.story for note in all_notes() if note.story and note.story.kind != DESIGN]
     assert {story.kind for story in stories} == {
         "data-integrity",
         "serving",
@@ -78,3 +91,12 @@ def test_no_two_fronts_ask_the_same() -> None:
         if len(a & b) / len(a | b) > ALIKE
     ]
     assert alike == []
+
+
+def test_a_design_has_the_nine_lines_of_a_whole_system_and_probes() -> None:
+    designs = [note.story for note in all_notes() if note.story and note.story.kind == DESIGN]
+    assert len(designs) >= 12
+    for design in designs:
+        begin = [line.partition(":")[0] for line in design.rubric]
+        assert begin == DESIGN_LINES
+        assert len(design.probes) >= 3

@@ -1,0 +1,309 @@
+"""The numbers that bundled cards print, each with the expression that gives it."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+MINUTES_30_DAYS = 30 * 24 * 60
+
+
+class Figure(NamedTuple):
+    """A number printed on a card: a piece of the card's front, its value, and how it is printed.
+
+    The value has the printed unit: 63.4 for `63%`, 2.1 for `2.1 TB`.
+    """
+
+    deck: str
+    front: str
+    value: float
+    printed: str
+
+
+def mm1(service_ms: float, load: float) -> float:
+    """Return the mean time in an M/M/1 queue."""
+    return service_ms / (1 - load)
+
+
+def psi(expected: list[float], actual: list[float]) -> float:
+    """Return the population stability index of two lists of shares."""
+    return sum((a - e) * math.log(a / e) for e, a in zip(expected, actual, strict=True))
+
+
+def users_per_arm(before: float, after: float) -> float:
+    """Return the sample size for two proportions: two-sided 5 %, power 80 %."""
+    mean = (before + after) / 2
+    noise = 1.96 * math.sqrt(2 * mean * (1 - mean))
+    signal = 0.8416 * math.sqrt(before * (1 - before) + after * (1 - after))
+    return (noise + signal) ** 2 / (after - before) ** 2
+
+
+def coin_reaches(correct: int, rows: int) -> float:
+    """Return the chance that a coin-flip model is right on at least `correct` of `rows` rows."""
+    return sum(math.comb(rows, k) for k in range(correct, rows + 1)) / 2.0**rows
+
+
+def burn(rate: float, hours: float) -> float:
+    """Return the share, in percent, of a 30-day error budget that a burn rate spends."""
+    return 100 * rate * hours / (30 * 24)
+
+
+WATERMARK = datetime(2026, 1, 1, 12, 0, 30) - timedelta(seconds=20, milliseconds=1)
+
+FRESHNESS = [
+    ("newest event seen is stamped", WATERMARK.microsecond / 1e6 + WATERMARK.second, "09.999"),
+    ("raise the out-of-orderness bound", 60 - 5, "55 s"),
+    ("merchant key gets 25 events", 25 * 6 * 3600, "540,000"),
+    ("12 million events behind", 12e6 / (90e3 - 60e3), "400 s"),
+    ("12 million events behind", 12e6 / (65e3 - 60e3), "2,400 s"),
+    ("train on 60 days", 60 + 30, "90 days"),
+    ("train on 60 days", 168 / 24, "7 days"),
+    ("AUC is 0.86", 0.79 - 0.71, "0.08"),
+    ("35% of conversions", 100 - 35, "65%"),
+    ("kept 1 in 10 negatives", 0.2 / (0.2 + (1 - 0.2) / 0.1), "0.024"),
+    ("keep 5% of the shown", 1 / 0.05, "20"),
+    ("filter blocks 60%", 60 * (1 - 0.01), "59.4%"),
+    ("500 ranked items", 500 - 8, "492"),
+    ("9:14 you read", 14 - 10, "4 min"),
+    ("30 million merchants", 30e6 * 120 * 4 / 1e9, "14.4 GB"),
+    ("30 million merchants", 30e6 * 120 * 4 * 1.5 * 3 / 1e9, "65 GB"),
+]
+
+SERVING = [
+    ("path has 80 ms", 5 + 20 + 25 + 10, "60 ms"),
+    ("path has 80 ms", 80 - (5 + 20 + 25 + 10), "20 ms"),
+    ("8, 12 and 6 ms", 8 + 12 + 6, "26 ms"),
+    ("8, 12 and 6 ms", max(8, 12, 6), "12 ms"),
+    ("35 ms at 4,000", 4000 * 0.035, "140"),
+    ("M/M/1", mm1(10, 0.8), "50 ms"),
+    ("M/M/1", mm1(10, 0.9), "100 ms"),
+    ("M/M/1", mm1(10, 0.95), "200 ms"),
+    ("ranks 400 items", 15_000 * 401 / 1e6, "6.0 million"),
+    ("fans out to 100 leaves", 1 - 0.99**100, "0.634"),
+    ("fans out to 100 leaves", 100 * (1 - 0.99**100), "63%"),
+    ("fans out to 100 leaves", 100 * (1 - 0.99**10), "9.6%"),
+    ("over 100 leaves may be slow", 100 * (1 - 0.99 ** (1 / 100)), "0.0100%"),
+    ("over 100 leaves may be slow", 100 - 100 * (1 - 0.99 ** (1 / 100)), "99.99"),
+    ("delay requests by 3 ms", 150 * 0.003, "0.45"),
+    ("delay requests by 3 ms", 1 / 0.003, "333/s"),
+    ("seven texts of 32 tokens", 7 * 32 + 512, "736"),
+    ("seven texts of 32 tokens", 8 * 512, "4,096"),
+    ("seven texts of 32 tokens", 100 * (7 * 32 + 512) / (8 * 512), "18%"),
+    ("Three layers each", 3**3, "27"),
+    ("With K = 2", max(0.0, (1000 - 2 * 300) / (1000 + 1)), "0.40"),
+    ("canary takes 1%", 2000 * 600 * 0.01, "12,000"),
+    ("canary takes 1%", round(users_per_arm(0.100, 0.102), -3), "356,000"),
+    ("HNSW need for 40 million", 4 * 256 + 8 * 32, "1,280"),
+    ("HNSW need for 40 million", 40e6 * (4 * 256 + 8 * 32) / 1e9, "51 GB"),
+    ("in IVF-PQ", 40e6 * (16 + 8) / 1e9, "0.96 GB"),
+    ("tenant owns 0.2%", 50 * 0.002, "0.1 rows"),
+    ("tenant owns 0.2%", 10 / 0.002, "5,000"),
+    ("Eight pods", math.ceil(8 * 30 / 20), "12 pods"),
+    ("Knative's autoscaler panic", 60 * 0.10, "6 s"),
+    ("141 GB and storage", round(141 / 2, -1), "70 s"),
+    ("climb by 50 requests", 50 * 3 * 60, "9,000"),
+    ("over three zones", 1 / (1 - 1 / 3), "1.5 times"),
+    ("three serial hops", 15 / 2, "7.5 ms"),
+    ("three serial hops", 10 / 2, "5"),
+    ("gives the whole call 300 ms", 300 - 120, "180 ms"),
+    ("Garbage collection stops", 100 * 0.2 / 60, "0.33%"),
+    ("Garbage collection stops", 100 * (1 - (1 - 0.2 / 60) ** 30), "9.5%"),
+    ("batch of 32 takes 12 ms", 32 / 0.012, "2,667"),
+    ("batch of 32 takes 12 ms", 100 * 2000 / (32 / 0.012), "75%"),
+    ("Load shedding drops 20%", 100 * (1 - 0.8**10), "89%"),
+    ("called ten times a day", round(0.80 * 730, -1), "$580"),
+]
+
+MONITORING = [
+    ("99.95% over 30 days", MINUTES_30_DAYS * 0.0005, "21.6 minutes"),
+    ("99.95% over 30 days", MINUTES_30_DAYS, "43,200 min"),
+    ("99.95% over 30 days", 60 * 0.05, "3 minutes"),
+    ("burn rates does a 99.9%", burn(14.4, 1), "2%"),
+    ("burn rates does a 99.9%", burn(6, 6), "5%"),
+    ("burn rates does a 99.9%", burn(1, 72), "10%"),
+    ("one twelfth", 60 / 12, "5 minutes"),
+    ("10 requests an hour", (1 / 10) / 0.001, "100"),
+    ("four services in series", 100 * 0.999**4, "99.6%"),
+    ("four services in series", 0.999**4, "0.9960"),
+    ("50/30/20", psi([0.5, 0.3, 0.2], [0.6, 0.25, 0.15]), "0.042"),
+    ("50/30/20", 0.1 * math.log(0.60 / 0.50), "0.0182"),
+    ("50/30/20", -0.05 * math.log(0.25 / 0.30), "0.0091"),
+    ("50/30/20", -0.05 * math.log(0.15 / 0.20), "0.0144"),
+    ("PSI over 10 bins", (10 - 1) * (1 / 100 + 1 / 100), "0.18"),
+    ("million rows", 1.358 * math.sqrt(2 / 1e6), "0.0019"),
+    ("million rows", 1.358 * math.sqrt(2 / 1e3), "0.061"),
+    ("200 features a day", 200 * 0.05, "10 false alarms"),
+    ("nulls rise from 2%", 100 - 40, "60%"),
+    ("0.9, 0.8, 0.6 and 0.2", (0.9 + 0.8 + 0.6 + (1 - 0.2)) / 4, "0.775"),
+    ("coin-flip model", 100 * coin_reaches(60, 100), "2.8%"),
+    ("coin-flip model", 1 / coin_reaches(60, 100), "35"),
+    ("coin-flip model", 100 * (1 - (1 - coin_reaches(60, 100)) ** 20), "44%"),
+    ("coin-flip model", 100 * math.sqrt(0.25 / 100), "5 points"),
+    ("One client version", 2 / 100 * (90 - 50), "0.8 points"),
+    ("retrain costs $30k", math.sqrt(2 * 30 / 15), "2 weeks"),
+    ("retrain costs $30k", 100 * (1 - math.sqrt(1 / 2)), "29%"),
+    ("43.2 minutes of error budget", 20 * 0.10, "2 full"),
+    ("43.2 minutes of error budget", 100 * 2 / 43.2, "4.6%"),
+    ("43.2 minutes of error budget", 0.10 / 0.001, "100"),
+    ("43.2 minutes of error budget", 30 * 24 / 100, "7.2 hours"),
+    ("embeddings of 768", 768 * 0.05, "38"),
+    ("100 labels a week", round(196 * math.sqrt(0.25 / 100), -1), "±10"),
+    ("labelled sample of 400", 196 * math.sqrt(0.92 * 0.08 / 400), "2.7"),
+    ("declines 1% a week", math.sqrt(2 * 10 / 20), "1 week"),
+    ("Parameters are snapshotted", 2000 * 0.0002, "0.4"),
+    ("Parameters are snapshotted", 1 / (2000 * 0.0002), "2.5 days"),
+]
+
+RESOURCES = [
+    ("989 dense BF16", 989 / 3.35, "295 FLOP"),
+    ("989 dense BF16", 2 / 2, "1 FLOP"),
+    ("A100, L4 or H200", 312 / 2.039, "153"),
+    ("A100, L4 or H200", 989 / 4.8, "206"),
+    ("A100, L4 or H200", 121 / 0.30, "403"),
+    ("2,000-token prompt", 1e3 * 2 * 8.03e9 * 2000 / (989e12 / 2), "65 ms"),
+    ("2,000-token prompt", 2 * 8.03e9 * 2000 / 1e13, "3.2e13"),
+    ("2,000-token prompt", round(989e12 / 2 / 1e14, 2), "4.95e14"),
+    ("8B BF16 model decodes", 1e3 * 16 / 3350, "4.8 ms"),
+    ("8B BF16 model decodes", 1e3 * 2 * 8e9 / 989e12, "0.016 ms"),
+    ("13B model take", 13 * 16, "208 GB"),
+    ("13B model take", 13 * 2, "26 GB"),
+    ("800 million ids", 8e8 * 64 * 4 / 1e9, "205 GB"),
+    ("INT8 makes the model", 7 * 2, "14 GB"),
+    ("INT8 makes the model", 7 * 1, "7 GB"),
+    ("INT8 makes the model", 7 * 0.5, "3.5 GB"),
+    ("small model costs 0.04", 0.04 + 0.25 * 1.00, "0.29"),
+    ("small model costs 0.04", 0.75 * 0.04 + 0.25 * 1.00, "0.28"),
+    ("5-minute write", 1.25 + 0.1, "1.35"),
+    ("5-minute write", 2 + 2 * 0.1, "2.2"),
+    ("answers 90% of requests", 100 - 90, "10%"),
+    ("$2.40/h node", 2.40 / (600 * 3600 * 0.4) * 1000, "$0.0028"),
+    ("$2.40/h node", 2.40 / (600 * 3600) * 1000, "$0.0011"),
+    ("GPU at $3/h", 3 / (2000 * 3600) * 1e6, "$0.42"),
+    ("GPU at $3/h", 3 / (2000 * 3600) * 1e6 / 0.35, "$1.19"),
+    ("GPU at $3/h", 100 * 3 / (2000 * 3600) * 1e6 / 0.60, "69%"),
+    ("CPU node at $0.25/h", 1 / 0.25 * 100 * 0.5, "200 requests"),
+    ("250 features", 250 * 8 * 12_000 * 86_400 / 1e12, "2.1 TB"),
+    ("larger ranker costs $18,000", 100 * 18_000 / (60e6 * 12), "0.0025 percentage"),
+    ("larger ranker costs $18,000", 18_000 / (60e6 * 12), "0.000025"),
+    ("2.5 MW", 2500 * 0.08, "$200"),
+    ("2.5 MW", 2500 * 0.08 * 8760 / 1e6, "$1.75 million"),
+    ("tops out at 900", 450 * 0.6, "270"),
+    ("4,096 GPUs", 50_000 / 4096, "12.2 h"),
+    ("Reserved GPUs", 0.6 * 24, "14.4 h"),
+    ("costs $9,000 a month", 4e6 * 0.001, "$4,000"),
+    ("costs $9,000 a month", 9000 * 12, "$108,000"),
+    ("Egress between regions", 3000 * 0.5e-3 * 2.592, "3.9 million"),
+    ("Egress between regions", round(3000 * 0.5e-3 * 2.592e6 * 0.02, -3), "$78,000"),
+    ("Egress between regions", 500 * 8 / 1000, "4 KB"),
+    ("Thirty small models", 30 * 5, "150"),
+    ("Peak is 9,000", 9000 / (300 * 0.7), "42.9"),
+    ("Peak is 9,000", math.ceil(43 * 1.5), "65"),
+]
+
+KV_70B = 2 * 80 * 8 * 128 * 2
+KV_8B = 2 * 32 * 8 * 128 * 2
+
+LLM = [
+    ("first token is 400 ms", 0.4 + 200 * 0.025, "5.4 s"),
+    ("10 requests a second", 30_000 / 200, "150"),
+    ("close the tab", 100 * 0.30 * 0.5, "15%"),
+    ("80 layers with 8 KV heads", KV_70B, "327,680"),
+    ("80 layers with 8 KV heads", KV_70B / 1024, "320 KiB"),
+    ("80 layers with 8 KV heads", KV_70B * 8000 / 1e9, "2.6 GB"),
+    ("86 GB per 32k", KV_70B * 32_768 / 1e9, "10.7 GB"),
+    ("With 16-token blocks", 15 * 128 / 1024, "1.9 MiB"),
+    ("With 16-token blocks", 4096 - 600, "3,496"),
+    ("With 16-token blocks", 3496 * 128 / 1024, "437 MiB"),
+    ("`gpu_memory_utilization` is 0.9", 80 * 0.9 - 16 - 3, "53 GB"),
+    ("48 sequences of 6,000", 48 * 6000 * KV_8B / 1e9, "37.7 GB"),
+    ("Seven answers of 50", 7 * 50 + 400, "750"),
+    ("Seven answers of 50", 8 * 400, "3,200"),
+    ("Seven answers of 50", 100 * 750 / 3200, "23%"),
+    ("2,000-token prompt on a 70B", 2000 * KV_70B / 1e6, "655 MB"),
+    ("2,000-token prompt on a 70B", 1e3 * 2000 * KV_70B / 50e9, "13 ms"),
+    ("2,000-token prompt on a 70B", round(1e3 * 2000 * KV_70B / (25e9 / 8), -1), "210 ms"),
+    ("accepted with probability 0.7", 1 - 0.7**4, "0.7599"),
+    ("accepted with probability 0.7", (1 - 0.7**4) / 0.3, "2.53"),
+    ("same draft costs a tenth", (1 - 0.7**4) / 0.3 / 1.3, "1.95"),
+    ("same draft costs a tenth", (1 - 0.2**4) / 0.8, "1.25"),
+    ("same draft costs a tenth", (1 - 0.2**4) / 0.8 / 1.3, "0.96"),
+    ("draft from 4 to 8", (1 - 0.6**5) / 0.4, "2.31"),
+    ("draft from 4 to 8", (1 - 0.6**9) / 0.4, "2.47"),
+    ("draft from 4 to 8", 100 * ((1 - 0.6**9) / (1 - 0.6**5) - 1), "7%"),
+    ("draft from 4 to 8", 100 * 0.6**7, "2.8%"),
+    ("141 GB of weights decode", 1e3 * 141 / (4 * 3350), "10.5 ms"),
+    ("141 GB model runs on two", 2 * 141 * 0.9 - 141 - 6, "106.8 GB"),
+    ("141 GB model runs on two", round(106.8e9 / KV_70B, -3), "326,000"),
+    ("141 GB model runs on two", 4 * 80 * 0.9 - 141 - 12, "135 GB"),
+    ("Four pipeline stages work", 100 * 3 / 11, "27%"),
+    ("Four pipeline stages work", 100 * 3 / 35, "9%"),
+    ("grew from 180 to 300", 100 * (300 / 180 - 1), "67%"),
+    ("30 million chunks", 30e6 * 500 / 20_000, "750,000"),
+    ("30 million chunks", 30e6 * 500 / 20_000 / 86_400, "8.7 days"),
+]
+
+ENTROPY_2_PERCENT = -(0.02 * math.log(0.02) + 0.98 * math.log(0.98))
+
+FUNDAMENTALS = [
+    ("click rate is 2%", 0.0853 / ENTROPY_2_PERCENT, "0.87"),
+    ("click rate is 2%", ENTROPY_2_PERCENT, "0.0980"),
+    ("Predicted clicks are 240", 240 / 200, "1.2"),
+    ("TP 45", 45 / 75, "0.60"),
+    ("TP 45", 45 / 60, "0.75"),
+    ("TP 45", 2 * 0.60 * 0.75 / 1.35, "0.667"),
+    ("TP 45", 100 * 955 / 1000, "95.5%"),
+    ("TP 45", 100 * 940 / 1000, "94.0%"),
+    ("Fraud is 1 in 1,000", 0.01 * 0.999, "0.00999"),
+    ("Fraud is 1 in 1,000", 100 * 0.0009 / (0.0009 + 0.00999), "8.3%"),
+    ("false decline costs $5", 5 / 100, "0.05"),
+    ("900,000 rows score 95%", 100 * (855_000 + 8_000) / 920_000, "93.8%"),
+    ("conversion go from 5.0%", 16 * 0.05 * 0.95 / 0.002**2, "190,000"),
+    ("100,800 users", 800 / math.sqrt(200_000 * 0.25), "3.6"),
+    ("correlates 0.6", 100 * (1 - 0.6**2), "64%"),
+    ("20 independent metrics", 100 * (1 - 0.95**20), "64%"),
+    ("7B model trains with Adam", 7 * 16, "112 GB"),
+    ("7B model trains with Adam", 7 * 16 / 8, "14 GB"),
+    ("checkpoint takes 2 minutes", math.sqrt(2 * 2 * 300), "35 minutes"),
+    ("checkpoint takes 2 minutes", 100 * 2 / math.sqrt(2 * 2 * 300), "6%"),
+    ("all-reduce 14 GB", 2 * 7 / 8 * 14, "24.5"),
+    ("all-reduce 14 GB", 2 * 7 / 8 * 14 / 50, "0.49 s"),
+]
+
+DESIGN = [
+    ("80 million daily users", round(80e6 * 15 / 86_400, -2), "13,900"),
+    ("80 million daily users", round(3 * 80e6 * 15 / 86_400, -3), "42,000"),
+    ("reads an invoice page", 11_000 / 0.01 / 1e6, "1.1 million"),
+    ("scores 6 on data", min(6, 5, 4, 0.5), "0.5"),
+]
+
+FIGURES = [
+    Figure(deck, *row)
+    for deck, rows in (
+        ("feature-freshness", FRESHNESS),
+        ("serving-path", SERVING),
+        ("monitoring", MONITORING),
+        ("resource-trade-offs", RESOURCES),
+        ("llm-serving", LLM),
+        ("fundamentals", FUNDAMENTALS),
+        ("design-and-debt", DESIGN),
+    )
+    for row in rows
+]
+
+DRILL_ANSWERS = [
+    ("KV cache fit", math.floor((80 * 0.92 - 16.06 - 3) * 1e9 / 131_072 / 4096)),
+    ("online feature store", 50e6 * 200 * 4 * 1.5 * 2 / 1e9),
+    ("time per token", 16 / 300 * 1e3),
+    ("meets a slow leaf", 100 - 100 * 0.99**10),
+    ("million tokens cost", 4e6 / (2500 * 0.4 * 3600)),
+    ("loss of a zone", math.ceil(1.5 * 12_000 / 270)),
+    ("nothing has drifted", 9 * 0.02),
+    ("days must the A/B test", 360_000 / 100_000),
+    ("the incident spend", 100 * 2 / 43.2),
+    ("a batch decode together", 16 * 300 / (16.06 + 16 * 1000 * KV_8B / 1e9)),
+    ("features are fresh again", 30e6 / (80_000 - 50_000)),
+    ("cheaper than the API", 100 * 4 / (2500 * 3600) * 1e6 / 0.6),
+    ("write a checkpoint", math.sqrt(2 * 2 * 300)),
+    ("key reads reach", 20_000 * (1 + 500 * 0.1)),
+]
