@@ -190,7 +190,11 @@ def _converted(html: str, *, escape_brackets: bool) -> str:
 def _tidy(text: str) -> str:
     text = _EDGE_RUN.sub(_broken, _AFTER_MARKER.sub(r"\1", text))
     text = _AFTER_FORMULA.sub("", _BLANK_LINES.sub("\n\n", text))
-    return text.removesuffix("\\\n").strip()
+    text = text.strip()
+    # markdownify takes the line end off a break that ends the text; of an even number of
+    # backslashes each stands for itself.
+    is_broken = (len(text) - len(text.rstrip("\\"))) % 2
+    return text[:-1].rstrip() if is_broken else text
 
 
 def _broken(run: re.Match[str]) -> str:

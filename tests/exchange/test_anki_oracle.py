@@ -59,7 +59,7 @@ def ours(package: Path, tmp_path: Path) -> Iterator[Collection]:
 
 def test_notes_tags_and_cards_are_those_that_anki_reads(ours: Collection, anki: Any) -> None:
     found = rows(ours, "SELECT explicit_id, details FROM note")
-    tags = {guid: details for guid, details in found}
+    tags: dict[str, str] = dict(found)
     for note_id in anki.find_notes(""):
         note = anki.get_note(note_id)
         for tag in note.tags:
@@ -126,9 +126,7 @@ def test_the_doctor_is_content_and_importing_again_changes_nothing(
     )
 
 
-def test_each_side_is_rendered_as_anki_renders_it(
-    anki: Any, package: Path, tmp_path: Path
-) -> None:
+def test_each_side_is_rendered_as_anki_renders_it(anki: Any, package: Path, tmp_path: Path) -> None:
     here = Surroundings(SystemClock(), 4)
     with Package(package) as opened_package:
         opened_package.unpack_collection(tmp_path / "unpacked")
@@ -153,7 +151,9 @@ def test_each_side_is_rendered_as_anki_renders_it(
             )
             assert sides is not None
             assert plain(sides.question) == plain(shown.question_text)
-            answer = re.sub(r"\[\[type:(.*?)\]\]", lambda box: field(note, box.group(1)), shown.answer_text)
+            answer = shown.answer_text
+            for box in re.findall(r"\[\[type:(.*?)\]\]", answer):
+                answer = answer.replace(f"[[type:{box}]]", field(note, box))
             assert plain(sides.answer) == plain(answer)
             compared += 1
     assert compared == anki.card_count()

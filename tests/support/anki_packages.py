@@ -29,7 +29,13 @@ def add_notes(col: Any) -> None:
         col.add_note(note, into)
         return note
 
-    add("Basic", deck, ("serving::batching", "hard"), Front="Why batch?", Back="Share <b>weights</b>")
+    add(
+        "Basic",
+        deck,
+        ("serving::batching", "hard"),
+        Front="Why batch?",
+        Back="Share <b>weights</b>",
+    )
     add("Basic", deck, Front=r"What is \(a_1 &lt; b\)?", Back="a<br>b<br><br>c &amp; d")
     add("Basic", other, ("flat",), Front="<div>one</div><div>two</div>", Back="<ul><li>x</li></ul>")
     add("Basic (and reversed card)", deck, Front="TTFT", Back="time to first token")
@@ -45,7 +51,11 @@ def add_notes(col: Any) -> None:
     for name in ("Term", "Meaning", "Note"):
         models.add_field(custom, models.new_field(name))
     for name, question, answer in (
-        ("Recall", "{{Term}} {{#Note}}({{Note}}){{/Note}}", "{{FrontSide}}<hr id=answer>{{Meaning}}"),
+        (
+            "Recall",
+            "{{Term}} {{#Note}}({{Note}}){{/Note}}",
+            "{{FrontSide}}<hr id=answer>{{Meaning}}",
+        ),
         ("Where", "{{#Note}}Where is {{text:Term}}?{{/Note}}", "{{Note}} {{hint:Meaning}}"),
         ("Say", "{{Meaning}} {{^Note}}no note{{/Note}} {{Deck}} {{Tags}}", "{{furigana:Term}}"),
     ):
@@ -69,7 +79,13 @@ def answer_some(col: Any) -> None:
             col.db.execute(
                 "insert into revlog values (?,?,-1,?,?,?,?,?,?)",
                 start + days * day + card.ord + cards.index(card) * 10,
-                card.id, ease, interval, last, factor, 4000 + card.ord * 1000, kind,
+                card.id,
+                ease,
+                interval,
+                last,
+                factor,
+                4000 + card.ord * 1000,
+                kind,
             )
 
     def put(card: Any, **values: Any) -> None:
@@ -84,7 +100,15 @@ def answer_some(col: Any) -> None:
     # no log at all, but a schedule
     put(cards[2], type=2, queue=2, due=today + 9, ivl=15, factor=2500, reps=4)
     # FSRS knows it, the log does not
-    put(cards[3], type=2, queue=2, due=today + 3, ivl=12, factor=2500, data='{"s":13.5,"d":4.25,"dr":0.92}')
+    put(
+        cards[3],
+        type=2,
+        queue=2,
+        due=today + 3,
+        ivl=12,
+        factor=2500,
+        data='{"s":13.5,"d":4.25,"dr":0.92}',
+    )
     put(cards[4], queue=-1)
     put(cards[5], queue=-3, type=2, due=today, ivl=2, factor=2500)
     log(cards[5], (57, 3, 2, -600, 2500, 0))
