@@ -25,6 +25,7 @@ def run(argv: list[str]) -> int:
     from srs.store.ingest.run import Options
 
     paths = [Path(path) for path in arguments.paths]
+    copied = bool(sort_paths(paths, arguments.format).foreign)
     with Collection.open() as collection:
         if paths:
             options = Options(arguments.format, dry_run=arguments.dry_run, retire=arguments.retire)
@@ -48,6 +49,8 @@ def run(argv: list[str]) -> int:
         tell("Nothing was imported: mend the errors and import again.")
     elif not (report.files or report.changes or report.warnings):
         tell("No deck was found there; decks are Markdown files, see srs check --help.")
+    if copied and not report.errors:
+        tell("Cards of other programs' files live in the collection; such a file is not reread.")
     if report.doubtful:
         doubtful = counted(len(report.doubtful), "card")
         tell(f"{doubtful} may be old ones reworded but came in as new; --verbose lists them.")
@@ -69,6 +72,8 @@ def _in_words(report: ImportReport, *, dry_run: bool) -> str:
         )
         if count
     ]
+    if report.reviews:
+        parts.append(f"{counted(report.reviews, 'review')} of theirs")
     would = "Would be: " if dry_run else ""
     read = formats_in_words(report.formats)
     return f"{would}{counted(report.files, 'file')}{read}: {', '.join(parts) or 'no cards'}"
