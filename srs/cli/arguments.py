@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-
-from srs.deck.dialects.formats import FORMATS
 
 
 def parser(command: str, description: str, example: str) -> argparse.ArgumentParser:
@@ -23,11 +20,14 @@ def add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
-def add_format(parser: argparse.ArgumentParser, more: Sequence[str] = ()) -> None:
-    """Let a command be told the dialect of the files it reads, or one of more formats."""
+def add_format(parser: argparse.ArgumentParser) -> None:
+    """Let a command be told the dialect of the files it reads."""
+    from srs.deck.dialects.formats import FORMATS
+    from srs.exchange import readers
+
     parser.add_argument(
         "--format",
-        choices=(*FORMATS, *more),
+        choices=(*FORMATS, *readers.FORMATS),
         help="read every file as this dialect instead of recognising it; "
         "srs takes every ## heading for a card",
     )

@@ -32,6 +32,7 @@ def run(argv: list[str]) -> int:
     if len(paths) == 1 and complete.is_complete(paths[0]):
         return _take_collection(paths[0], arguments)
     columns = parse_mapping(arguments.columns) if arguments.columns else None
+    copied = bool(sort_paths(paths, arguments.format).foreign)
     with Collection.open() as collection:
         if paths:
             options = Options(arguments.format, dry_run=arguments.dry_run, retire=arguments.retire)
@@ -55,6 +56,8 @@ def run(argv: list[str]) -> int:
         tell("Nothing was imported: mend the errors and import again.")
     elif not (report.files or report.changes or report.warnings):
         tell("No deck was found there; decks are Markdown files, see srs check --help.")
+    if copied and not report.errors:
+        tell("Cards of other programs' files live in the collection; such a file is not reread.")
     if report.doubtful:
         doubtful = counted(len(report.doubtful), "card")
         tell(f"{doubtful} may be old ones reworded but came in as new; --verbose lists them.")
@@ -97,6 +100,8 @@ def _in_words(report: ImportReport, *, dry_run: bool) -> str:
         )
         if count
     ]
+    if report.reviews:
+        parts.append(f"{counted(report.reviews, 'review')} of theirs")
     would = "Would be: " if dry_run else ""
     read = formats_in_words(report.formats)
     return f"{would}{counted(report.files, 'file')}{read}: {', '.join(parts) or 'no cards'}"
@@ -123,9 +128,7 @@ def _parser() -> ArgumentParser:
     )
     found = parser("import", about, "srs import ~/notes/ml --dry-run")
     found.add_argument("paths", nargs="*", metavar="PATH", help="a deck file or a folder of them")
-    from srs.exchange.readers import FORMATS
-
-    add_format(found, FORMATS)
+    add_format(found)
     found.add_argument(
         "--columns",
         metavar="ROLE=COLUMN,…",

@@ -107,7 +107,8 @@ def _cloze_faces(note: Note, key: str) -> Faces:
     question.append(text[position:])
     answer.append(text[position:])
     expected = _plain(_inside(text, asked)) if note.type_in else None
-    return Faces("".join(question), "".join(answer), expected)
+    told = "\n\n".join(filter(None, ("".join(answer), note.back)))
+    return Faces("".join(question), told, expected)
 
 
 def _hole(after: str) -> str:

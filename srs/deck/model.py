@@ -119,7 +119,8 @@ class Note:
     """One entry of a deck, as Markdown.
 
     `front` is the question; of a cloze it is the whole text with its `[deletions]`.
-    `back` is the answer without hints and without the source paragraph.
+    `back` is the answer without hints and without the source paragraph; of a cloze it is what
+    the answer says beside the text.
     `topic` is the full path, such as `serving/batching`.
     `line` is the line of the marker or heading, from 1.
     `tags` are the other program's, as it writes them. A note with `asks` has one card for each of

@@ -162,12 +162,17 @@ class ReviewSitting:
     def edit_place(self) -> tuple[Path, int]:
         """Return the file and line of the asked card, copying a bundled deck to the person first.
 
-        Raises SrsError when the file is gone or the copy cannot be made.
+        Raises SrsError when the file is gone, is another program's, or the copy cannot be made.
         """
         # Imported here, like below: only an edit needs the importer and SQLAlchemy.
         from srs.store import sources
 
         _, card, _ = self._current()
+        if locations.is_foreign(card.deck_path):
+            raise SrsError(
+                "This card came from another program's file, so its text lives in the collection: "
+                "srs export writes it to a Markdown deck that you can edit."
+            )
         if not locations.deck_file(card.deck_path).exists():
             raise SrsError(
                 f"{locations.deck_file(card.deck_path)} is gone, so it cannot be edited."
@@ -276,7 +281,7 @@ class ReviewSitting:
         if card is None or not card.askable or not still_due(card, candidate, now.study_day):
             return False
         self._candidate, self._card = candidate, card
-        self._asked = as_asked(card, self._collection.scheduler, now)
+        self._asked = as_asked(card, self._collection, now)
         self._shown_ms = now.ms
         return True
 
