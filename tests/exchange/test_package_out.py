@@ -15,10 +15,12 @@ from support.lived import lived_in
 
 from srs.deck.cloze import deletions
 from srs.deck.model import Ask, Kind, Note
+from srs.exchange.importing import import_any
 from srs.exchange.package.fields import fields_of, kind_of
 from srs.exchange.package.writer import write
 from srs.schedule.clock import DAY_S
 from srs.store.collection import Collection
+from srs.store.doctor import examine
 from srs.store.ingest.run import import_paths
 from srs.store.queue import Scope
 
@@ -190,6 +192,19 @@ def test_pictures_go_along_and_files_outside_the_folder_do_not(
     with zipfile.ZipFile(tmp_path / "out.apkg") as package:
         assert json.loads(package.read("media")) == {"0": "a.png"}
         assert package.read("0") == b"picture"
+
+
+def test_srs_reads_its_own_packages_with_every_answer(
+    tmp_path: Path, lived: Collection, collection: Collection
+) -> None:
+    packed = write(lived, tmp_path / "out.apkg")
+    report = import_any(collection, [tmp_path / "out.apkg"])
+    assert (report.errors, report.added) == ([], packed.cards)
+    typed = "SELECT back FROM note WHERE front = 'The law of the queue''s length?'"
+    assert srs_rows(collection, typed) == [("Little's law",)]
+    dues = STATES.format("due_day, reps") + " AND state = 2 ORDER BY due_day, reps"
+    assert srs_rows(collection, dues) == srs_rows(lived, dues)
+    assert examine(collection).findings == ()
 
 
 def test_a_scope_leaves_the_rest_out(tmp_path: Path, lived: Collection) -> None:

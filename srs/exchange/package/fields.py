@@ -63,7 +63,9 @@ def kind_of(note: Note) -> NoteKind:
         Template(
             "Front",
             f"{{{{Front}}}}{typing}{_HINTS}",
-            _ANSWER + ("" if typing else "{{Back}}") + _REST,
+            # As Anki's own typed kind: the answer names the field, for readers that look there.
+            (f"{{{{Front}}}}<hr id=answer>{typing}" if typing else f"{_ANSWER}{{{{Back}}}}")
+            + _REST,
         )
     ]
     if note.kind is Kind.BASIC and note.reverse:
