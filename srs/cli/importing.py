@@ -7,6 +7,7 @@ import signal
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from srs.cli.output import (
     skipped_in_words,
     tell,
 )
+from srs.errors import SrsError
 
 if TYPE_CHECKING:
     from srs.store.collection import Collection
@@ -35,9 +37,11 @@ def run(argv: list[str]) -> int:
     """Import files and folders and report what became of every card."""
     found = _parser()
     arguments = found.parse_args(argv)
-    needs_path = arguments.dry_run or arguments.retire or arguments.format or arguments.keep_going
+    needs_path = (
+        arguments.dry_run or arguments.retire or arguments.format or arguments.keep_going
+    ) or arguments.columns
     if not (arguments.paths or arguments.bundled) and needs_path:
-        found.error("--dry-run, --retire, --keep-going and --format need a PATH")
+        found.error("--dry-run, --retire, --keep-going, --columns and --format need a PATH")
     before = signal.getsignal(signal.SIGINT)
     try:
         if arguments.undo is not None:
@@ -51,18 +55,23 @@ def run(argv: list[str]) -> int:
 
 
 def _import(arguments: Namespace) -> int:
+    from srs.exchange import complete
+    from srs.exchange.columns import parse_mapping
     from srs.practice import importing
     from srs.store import locations
     from srs.store.collection import Collection
 
     paths = [Path(path) for path in arguments.paths]
+    if len(paths) == 1 and complete.is_complete(paths[0]):
+        return _take_collection(paths[0], arguments)
+    columns = parse_mapping(arguments.columns) if arguments.columns else None
     if arguments.bundled:
         paths.append(locations.bundled_decks())
     with Collection.open() as collection:
         first = importing.nothing_yet(collection)
         with _options(arguments) as options:
             if paths:
-                report = importing.bring_in(collection, paths, options)
+                report = importing.bring_in(collection, paths, options, columns)
             else:
                 report = importing.bring_in_again(collection, options)
         if arguments.json:
@@ -71,6 +80,27 @@ def _import(arguments: Namespace) -> int:
             _tell(report, arguments)
             _offer_bundled(collection, report, first=first)
     return 1 if report.errors else 0
+
+
+def _take_collection(path: Path, arguments: Namespace) -> int:
+    """Take in a complete JSON, which holds reviews and settings beside the cards."""
+    from srs.exchange import complete
+    from srs.store.collection import Collection
+
+    if arguments.dry_run:
+        raise SrsError("A complete JSON has no dry run; srs backup first, and srs restore undoes.")
+    with Collection.open() as collection:
+        merged = complete.read(collection, path)
+    if arguments.json:
+        show_json(asdict(merged))
+        return 0
+    came = f"{counted(merged.cards, 'card')}, {counted(merged.reviews, 'review')}, "
+    came += counted(merged.events, "event")
+    if merged.into_empty:
+        show(f"{path}: {came}; the collection is as it was written.")
+    else:
+        show(f"{path}: {came} that were not here; {counted(merged.changed, 'card')} rebuilt.")
+    return 0
 
 
 @contextlib.contextmanager
@@ -138,8 +168,16 @@ def _tell(report: ImportReport, arguments: Namespace) -> None:
             else f"{doubts_in_words(report)} and came in as new: srs import --undo lists what was "
             "decided."
         )
+    if report.stored and _holds_copies(arguments):
+        tell("Cards of other programs' files live in the collection; such a file is not reread.")
     if report.skipped:
         tell(skipped_in_words(report.skipped))
+
+
+def _holds_copies(arguments: Namespace) -> bool:
+    from srs.exchange.importing import sort_paths
+
+    return bool(sort_paths([Path(path) for path in arguments.paths], arguments.format).foreign)
 
 
 def _in_words(report: ImportReport, *, dry_run: bool) -> str:
@@ -192,6 +230,11 @@ def _parser() -> ArgumentParser:
     found = parser("import", about, "srs import ~/notes/ml --dry-run")
     found.add_argument("paths", nargs="*", metavar="PATH", help="a deck file or a folder of them")
     add_format(found)
+    found.add_argument(
+        "--columns",
+        metavar="ROLE=COLUMN,…",
+        help="what the columns of a CSV hold: front=Question,back=3,tags=Tags",
+    )
     found.add_argument("--dry-run", action="store_true", help="store nothing, tell what would be")
     found.add_argument(
         "--keep-going", action="store_true", help="leave out the files that have errors"

@@ -27,10 +27,13 @@ DECKS = {
     "decks": ("decks", "list your decks, leave one out, take it in again"),
     "cards": ("cards", "list the cards that are suspended, flagged or leeches"),
     "unsuspend": ("unsuspend", "ask suspended cards again"),
+    "search": ("search", "find cards by their text"),
 }
 UPKEEP = {
     "config": ("config", "show and change the settings"),
+    "export": ("exporting", "take the cards away: an Anki package, Markdown, CSV, JSON"),
     "backup": ("backup", "copy the collection to a file"),
+    "restore": ("restore", "go back to a backup, keeping a copy of what is there"),
     "doctor": ("doctor", "check the collection against its review log"),
 }
 GROUPS = {"Every day": EVERY_DAY, "Your decks": DECKS, "Upkeep": UPKEEP}

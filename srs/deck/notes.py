@@ -230,6 +230,7 @@ class _NoteReader:
             company=defaults.company if options.company is None else options.company,
             story=story,
             drill=drill,
+            tags=options.tags,
         )
 
     def _options(self, kind: Kind) -> Options:

@@ -41,6 +41,10 @@ _PRIVATE = re.compile("[\ue000-\ue009]")
 _NO_TAG = re.compile(r"<(?![A-Za-z/][^<>]*>)")
 _TAG = re.compile(r"<[^<>]*>")
 _BREAKING_TAG = re.compile(r"<\s*(?:br|/?div|/?p|/?li|/?tr)\b[^<>]*>", re.IGNORECASE)
+_SIMPLE_TAG = re.compile(
+    r"<(/?)(div|main|section|footer|span|p|br|b|strong|i|em)(?:\s[^<>]*)?/?>", re.IGNORECASE
+)
+_EMPHASIS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
 _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 _MARK = re.compile(
     r"""
@@ -83,7 +87,9 @@ def markdown_of(html: str, *, escape_brackets: bool = False) -> str:
         found = escaped(_SPACE.sub(" ", unescape(text)).strip(), brackets=escape_brackets)
     else:
         # A sign that begins no tag costs the parser a look at all that follows it.
-        found = _converted(_NO_TAG.sub("&lt;", text), escape_brackets=escape_brackets)
+        text = _NO_TAG.sub("&lt;", text)
+        simple = _simple(text, escape_brackets=escape_brackets)
+        found = simple or _converted(text, escape_brackets=escape_brackets)
     return _tidy(_KEPT.sub(lambda sign: kept[int(sign.group(1))], found))
 
 
@@ -168,6 +174,52 @@ def _sound(name: str) -> str:
     return f"[sound: {escaped(name, brackets=True)}]({picture_target(name)})"
 
 
+def _simple(html: str, *, escape_brackets: bool) -> str | None:
+    """Return the Markdown of lines with a strong or slanted word, None for any other HTML.
+
+    Most notes are no more than that, and a parser takes a hundred times as long.
+    """
+    parts: list[str] = []
+    opened: list[tuple[str, int]] = []
+    position = 0
+    for tag in _TAG.finditer(html):
+        _put_text(parts, html[position : tag.start()], escape_brackets=escape_brackets)
+        position = tag.end()
+        known = _SIMPLE_TAG.fullmatch(tag.group())
+        if known is None:
+            return None
+        closes, name = bool(known.group(1)), known.group(2).lower()
+        if name in _EMPHASIS:
+            if not closes and not opened:
+                opened.append((_EMPHASIS[name], len(parts)))
+            elif closes and opened and opened[-1][0] == _EMPHASIS[name]:
+                sign, start = opened.pop()
+                inside = "".join(parts[start:])
+                core = inside.strip()
+                if not core or "\n" in core or _EDGE in core:
+                    return None
+                before, _, after = inside.partition(core)
+                parts[start:] = [f"{before}{sign}{core}{sign}{after}"]
+            else:
+                return None
+        elif name == "br":
+            parts.append("\\\n")
+        elif name == "p":
+            parts.append("\n\n")
+        elif name != "span":
+            parts.append(_EDGE)
+    _put_text(parts, html[position:], escape_brackets=escape_brackets)
+    return None if opened else "".join(parts)
+
+
+def _put_text(parts: list[str], html: str, *, escape_brackets: bool) -> None:
+    text = _SPACE.sub(" ", unescape(html)) if html else ""
+    if not parts or parts[-1].endswith(("\n", _EDGE)):
+        text = text.lstrip(" ")
+    if text:
+        parts.append(escaped(text, brackets=escape_brackets))
+
+
 def _without_comments(html: str) -> str:
     parts: list[str] = []
     position = 0
@@ -190,7 +242,11 @@ def _converted(html: str, *, escape_brackets: bool) -> str:
 def _tidy(text: str) -> str:
     text = _EDGE_RUN.sub(_broken, _AFTER_MARKER.sub(r"\1", text))
     text = _AFTER_FORMULA.sub("", _BLANK_LINES.sub("\n\n", text))
-    return text.removesuffix("\\\n").strip()
+    text = text.replace(" \n\n", "\n\n").strip()
+    # markdownify takes the line end off a break that ends the text; of an even number of
+    # backslashes each stands for itself.
+    is_broken = (len(text) - len(text.rstrip("\\"))) % 2
+    return text[:-1].rstrip() if is_broken else text
 
 
 def _broken(run: re.Match[str]) -> str:

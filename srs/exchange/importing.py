@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,17 +35,23 @@ def sort_paths(paths: Sequence[Path], format_name: str | None = None) -> Sorted:
 
 
 def import_any(
-    collection: Collection, paths: Sequence[Path], options: Options | None = None
+    collection: Collection,
+    paths: Sequence[Path],
+    options: Options | None = None,
+    *,
+    columns: Mapping[str, str] | None = None,
 ) -> ImportReport:
     """Bring deck files, folders and other programs' files into the collection, all or nothing.
 
     Deck files are treated as `import_paths` says. What another program's file holds is copied in
     with its history; the file is no source and is not read again of itself. When the same file is
-    imported once more, cards that left it are retired, and answers given since come in.
+    imported once more, cards that left it are retired, and answers given since come in. `columns`
+    says which column of a table holds what (`srs.exchange.columns`).
     """
     options = options or Options()
     found = sort_paths(paths, options.format_name)
-    here = Surroundings(collection.clock, collection.settings.scheduling.rollover_hour)
+    rollover_hour = collection.settings.scheduling.rollover_hour
+    here = Surroundings(collection.clock, rollover_hour, columns or {})
     foreign = [
         reader.read(file, here)
         for file, reader in followed(found.foreign, Stage.READING, options.progress)

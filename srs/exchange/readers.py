@@ -7,7 +7,7 @@ Each is imported when it is first wanted.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 
 class Surroundings(NamedTuple):
-    """What a reader may need to know beside the file: the time, and when a study day begins."""
+    """What a reader may need to know beside the file: the time, and when a study day begins.
+
+    `columns` says which column of a table holds what, where the person said so.
+    """
 
     clock: Clock
     rollover_hour: int
+    columns: Mapping[str, str] = {}
 
 
 class Read(Protocol):
@@ -51,7 +55,11 @@ class Reader(NamedTuple):
         return read(path, surroundings)
 
 
-READERS = (Reader("anki", (".apkg", ".colpkg"), "srs.exchange.anki.package:read_package", True),)
+READERS = (
+    Reader("anki", (".apkg", ".colpkg"), "srs.exchange.anki.package:read_package", True),
+    Reader("text", (".csv", ".tsv", ".txt"), "srs.exchange.text:read_text", False),
+    Reader("crowdanki", (".json",), "srs.exchange.crowdanki:read_crowdanki", False),
+)
 FORMATS = tuple(reader.format for reader in READERS)
 
 

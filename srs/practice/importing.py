@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -117,9 +117,17 @@ class Importing:
             raise ImportStopped("Stopped; nothing was imported.")
 
 
-def bring_in(collection: Collection, paths: Sequence[Path], options: Options) -> ImportReport:
-    """Import files and folders, and remember them as sources if that stored anything."""
-    report = import_any(collection, paths, options)
+def bring_in(
+    collection: Collection,
+    paths: Sequence[Path],
+    options: Options,
+    columns: Mapping[str, str] | None = None,
+) -> ImportReport:
+    """Import files and folders, and remember deck files as sources if that stored anything.
+
+    `columns` says what the columns of a CSV hold (`srs.exchange.columns`).
+    """
+    report = import_any(collection, paths, options, columns=columns)
     if report.stored:
         own = sort_paths(paths, options.format_name).own
         kept = [path for path in own if path.exists()]
@@ -195,7 +203,8 @@ def changes_in_words(report: ImportReport) -> str:
 def counts_in_words(report: ImportReport) -> str:
     """Return what became of every card: `3 added, 18 unchanged`; empty when there is none."""
     unchanged = f"{report.unchanged} unchanged" if report.unchanged else ""
-    return ", ".join(part for part in (changes_in_words(report), unchanged) if part)
+    theirs = f"{report.reviews} reviews of theirs" if report.reviews else ""
+    return ", ".join(part for part in (changes_in_words(report), unchanged, theirs) if part)
 
 
 def doubts_in_words(report: ImportReport) -> str:

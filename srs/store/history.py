@@ -59,13 +59,13 @@ def history_values(history: CardHistory) -> dict[str, Any]:
 def unvoided_reviews(execute: Execute, card_id: int) -> list[LoggedReview]:
     """Return the unvoided answers of a card, oldest first."""
     rows = execute(REVIEWS.format(of_card=OF_CARD), {"card_id": card_id})
-    return [_logged_review(row) for row in rows]
+    return [logged_review(row) for row in rows]
 
 
 def unvoided_events(execute: Execute, card_id: int) -> list[LoggedEvent]:
     """Return the unvoided events of a card, oldest first."""
     rows = execute(EVENTS.format(of_card=OF_CARD), {"card_id": card_id})
-    return [_logged_event(row) for row in rows]
+    return [logged_event(row) for row in rows]
 
 
 def rebuild(execute: Execute, card_id: int, weights: Sequence[float]) -> None:
@@ -105,8 +105,8 @@ def histories_of(
 def _history(
     card_id: int, reviews: _Grouped, events: _Grouped, weights: Sequence[float]
 ) -> CardHistory:
-    answered = [_logged_review(row) for row in reviews.of(card_id)]
-    happened = [_logged_event(row) for row in events.of(card_id)]
+    answered = [logged_review(row) for row in reviews.of(card_id)]
+    happened = [logged_event(row) for row in events.of(card_id)]
     return fold(answered, happened, weights)
 
 
@@ -126,7 +126,8 @@ class _Grouped:
         return found
 
 
-def _logged_review(row: Any) -> LoggedReview:
+def logged_review(row: Any) -> LoggedReview:
+    """Return an answer of a row of `REVIEWS`."""
     _, uid, ms, fsrs_day, rating, scheduled, state, step, due_day, due_ms, leech = row
     return LoggedReview(
         uid,
@@ -142,6 +143,7 @@ def _logged_review(row: Any) -> LoggedReview:
     )
 
 
-def _logged_event(row: Any) -> LoggedEvent:
+def logged_event(row: Any) -> LoggedEvent:
+    """Return an event of a row of `EVENTS`."""
     _, uid, ms, kind, until_day, text = row
     return LoggedEvent(uid, ms, EventKind(kind), until_day, text)

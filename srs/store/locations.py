@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from pathlib import Path
 
 import srs
-from srs.deck.topics import slug
 from srs.store import home
 
 BUNDLED = "bundled:"
@@ -74,5 +72,10 @@ def picture_folder(collection: Path, stored: str) -> Path:
 
 def media_folder(collection: Path, file: Path) -> Path:
     """Return the folder, beside the collection, for what was taken out of another's file."""
+    # Imported here, like little else: only cards of other programs' files have such a folder.
+    from hashlib import blake2b
+
+    from srs.deck.topics import slug
+
     mark = blake2b(str(file.absolute()).encode("utf-8", "surrogateescape"), digest_size=4)
     return collection.parent / "media" / f"{slug(file.stem)[:40] or 'deck'}-{mark.hexdigest()}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -128,6 +128,21 @@ def own_copy(collection: Collection, stored_path: str) -> Path:
         )
     remember(collection, [copy.parent])
     return copy
+
+
+def move_decks(collection: Collection, moved: Mapping[int, Path], folder: Path) -> ImportReport:
+    """Let deck files in a folder be the files of decks, by the decks' ids, and read them.
+
+    The folder is a source from then on.
+    """
+    with collection.writing() as connection:
+        for deck_id, file in moved.items():
+            connection.execute(
+                update(decks).where(decks.c.id == deck_id).values(path=files.stored_path(file))
+            )
+    report = import_paths(collection, list(moved.values()))
+    remember(collection, [folder])
+    return report
 
 
 def _changed(collection: Collection, path: Path, known: dict[str, files.KnownDeck]) -> bool:

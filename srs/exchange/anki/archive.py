@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import json
 import stat
+import sys
 import zipfile
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from backports import zstd
-
 from srs.exchange.anki.protobuf import ProtobufError, fields, last, text
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
 LARGEST_COLLECTION = 4 << 30

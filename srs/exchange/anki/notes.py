@@ -46,7 +46,7 @@ def topic_of(deck: str, tags: Sequence[str]) -> str:
     """
     paths = [tag for tag in tags if "::" in tag]
     parts = [deck, *paths] if len(paths) == 1 else [deck]
-    return topic_path("/".join(parts).replace("/", "-").replace("::", "/")) or "anki"
+    return topic_path("::".join(parts).replace("/", "-").replace("::", "/")) or "anki"
 
 
 def is_occlusion(note: NoteRow, kind: NoteType) -> bool:

@@ -123,12 +123,13 @@ class _Reading:
         if not self._content.notes:
             yield self._warning("no-cards", "the package has no cards")
         for code, sentence in (
-            ("image-occlusion", "hide parts of a picture, which a terminal cannot show"),
-            ("empty-card", "have no question in Anki either"),
-            ("no-note-type", "belong to a note type that the package lacks"),
+            ("image-occlusion", "hiding parts of a picture, which a terminal cannot show"),
+            ("empty-card", "without a question, in Anki too"),
+            ("no-note-type", "of a note type that the package lacks"),
         ):
             if count := self._left_out[code]:
-                yield self._warning(code, f"{count} cards {sentence}; they are left out")
+                cards = "1 card" if count == 1 else f"{count} cards"
+                yield self._warning(code, f"{cards} left out: {sentence}")
         if self._missing:
             some = ", ".join(sorted(self._missing)[:3])
             count = len(self._missing)
