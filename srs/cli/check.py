@@ -8,8 +8,16 @@ from dataclasses import asdict
 from pathlib import Path
 
 from srs.cli.arguments import add_format, add_json, parser
-from srs.cli.output import SKIPPED, counted, formats_in_words, show, show_json, show_problems, tell
-from srs.deck.model import Problem
+from srs.cli.output import (
+    counted,
+    formats_in_words,
+    show,
+    show_json,
+    show_problems,
+    skipped_in_words,
+    tell,
+)
+from srs.deck.model import Problem, Reading
 
 
 def run(argv: list[str]) -> int:
@@ -32,6 +40,8 @@ def run(argv: list[str]) -> int:
     for file in found.files:
         reading = read_file(file, format_name=arguments.format)
         formats += Counter([reading.format] if reading.format else [])
+        if arguments.verbose and reading.format and not arguments.json:
+            show(_recognised(str(file), reading))
         errors += reading.errors
         warnings += reading.warnings
         if reading.deck is not None:
@@ -67,8 +77,15 @@ def run(argv: list[str]) -> int:
     if not files_read and not errors:
         tell("No deck was found there; a deck is a Markdown file that ends in .md.")
     if skipped:
-        tell(SKIPPED.format(counted(skipped, "section")))
+        tell(skipped_in_words(skipped))
     return 1 if errors else 0
+
+
+def _recognised(file: str, reading: Reading) -> str:
+    """Return what a file was read as, by which sign, and how many cards it gave."""
+    by = f" (by {reading.sign})" if reading.sign else ""
+    notes = len(reading.deck.notes) if reading.deck else 0
+    return f"{file}: {reading.format}{by}, {counted(notes, 'note')}"
 
 
 def _parser() -> ArgumentParser:
@@ -78,6 +95,9 @@ def _parser() -> ArgumentParser:
     )
     found = parser("check", about, "srs check ~/notes/ml")
     found.add_argument("paths", nargs="+", metavar="PATH", help="a deck file or a folder of them")
+    found.add_argument(
+        "--verbose", action="store_true", help="say of each file what it was read as, and why"
+    )
     add_format(found)
     add_json(found)
     return found

@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from srs.cli.arguments import add_format, add_json, parser
-from srs.cli.output import SKIPPED, counted, formats_in_words, show, show_json, show_problems, tell
+from srs.cli.output import (
+    counted,
+    formats_in_words,
+    show,
+    show_json,
+    show_problems,
+    skipped_in_words,
+    tell,
+)
 
 if TYPE_CHECKING:
     from srs.store.ingest.report import ImportReport
@@ -55,7 +63,7 @@ def run(argv: list[str]) -> int:
         doubtful = counted(len(report.doubtful), "card")
         tell(f"{doubtful} may be old ones reworded but came in as new; --verbose lists them.")
     if report.skipped:
-        tell(SKIPPED.format(counted(report.skipped, "section")))
+        tell(skipped_in_words(report.skipped))
     return 1 if report.errors else 0
 
 

@@ -13,8 +13,6 @@ from srs.deck.dialects.formats import SRS
 from srs.deck.model import Problem
 from srs.render.controls import clean
 
-SKIPPED = "{} without a question skipped; --format srs takes every ## heading for a card."
-
 
 def show(text: str = "") -> None:
     """Print a command's data."""
@@ -37,6 +35,17 @@ def show_problems(problems: Iterable[Problem]) -> None:
     """Print the problems of deck files, a line each, in the form editors jump to."""
     for each in problems:
         show(f"{each.file}:{each.line}:{each.column}: {each.code}: {each.message}")
+
+
+def skipped_in_words(count: int) -> str:
+    """Return why sections gave no card, and what to do about it."""
+    one = count == 1
+    return (
+        f"{counted(count, 'section')} {'is' if one else 'are'} no {'card' if one else 'cards'}: "
+        f"{'it asks' if one else 'they ask'} nothing, or nothing below answers. "
+        "End a heading with a question mark to make it a card, "
+        "or take every ## heading for one with --format srs."
+    )
 
 
 def formats_in_words(formats: Mapping[str, int]) -> str:

@@ -119,8 +119,8 @@ class Note:
     """One entry of a deck, as Markdown.
 
     `front` is the question; of a cloze it is the whole text with its `[deletions]`.
-    `back` is the answer without hints and without the source paragraph; of a cloze it is what
-    the answer says beside the text.
+    `back` is the answer without hints and without the source paragraph; of a cloze it is what is
+    told with every answer.
     `topic` is the full path, such as `serving/batching`.
     `line` is the line of the marker or heading, from 1.
     `tags` are the other program's, as it writes them. A note with `asks` has one card for each of
@@ -162,12 +162,14 @@ class Reading:
     """What reading one file gave: the deck, unless an error makes it unusable, and the problems.
 
     `format` is the name of the dialect that the file was read in (`srs.deck.dialects.formats`),
-    empty where the text could not be had.
+    empty where the text could not be had; `sign` says in words what it was recognised by, empty
+    where it was not recognised but given.
     """
 
     deck: Deck | None
     problems: tuple[Problem, ...] = field(default=())
     format: str = ""
+    sign: str = ""
 
     @property
     def errors(self) -> tuple[Problem, ...]:

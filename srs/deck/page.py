@@ -16,6 +16,7 @@ from srs.deck.problems import Problems
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+_CODE = ("fence", "code_block", "math_block")
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){1,999})\]", re.DOTALL)
 _BEFORE_DEFINITION = re.compile(r"^(?:[QAC]:)?[ \t>]*(?=\[)|^[ \t>]*", re.MULTILINE)
 
@@ -93,6 +94,17 @@ def read_page(lines: Sequence[str], problems: Problems, *, markers: bool = True)
         definitions[label] = _BEFORE_DEFINITION.sub("", "\n".join(lines[start:end]))
         standing_free.update(line for line in range(start, end) if line not in covered)
     return Page(lines, blocks, definitions, frozenset(standing_free))
+
+
+def code_lines(page: Page) -> set[int]:
+    """Return the lines of a page, from 0, that stand in code and `$$` blocks."""
+    return {
+        line
+        for block in page.blocks
+        for token in block.tokens
+        if token.type in _CODE and token.map
+        for line in range(*token.map)
+    }
 
 
 def _top_level(tokens: Sequence[Token]) -> list[Block]:

@@ -36,6 +36,7 @@ _ERRORS = {
 }
 _WARNINGS = {
     "control-character": "The text holds control characters; they are left out.",
+    "open-fence": "A code fence is never closed, and no card seems to stand below it.",
     "unknown-key": "The front matter has a key that means nothing here.",
     "unknown-option": "A comment has an option that means nothing here.",
     "bad-option": "An option's value is wrong, or does not fit the card; it is ignored.",

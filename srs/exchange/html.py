@@ -54,7 +54,7 @@ _MARK = re.compile(
     re.VERBOSE,
 )
 _LINK_MIDDLE = re.compile(r"\](?=[(\[])")
-_BRACKET = re.compile(r"[\[\]]")
+_MARK_OR_BRACKET = re.compile(rf"[\[\]] | (?:{_MARK.pattern})", re.VERBOSE)
 _LINE_START = re.compile(
     r"""(\s*)(?:
     (\#{1,6}(?=\s|$) | > | [-+](?=\s|$) | -{3,} | ~{3,} | =+$ | \|)
@@ -100,10 +100,9 @@ def without_tags(html: str) -> str:
 
 def escaped(text: str, *, brackets: bool = False) -> str:
     """Return text so that Markdown takes none of it for a sign."""
-    text = _MARK.sub(lambda found: "\\" + found.group(), text)
-    if brackets:
-        text = _BRACKET.sub(lambda found: "\\" + found.group(), text)
-    else:
+    marks = _MARK_OR_BRACKET if brackets else _MARK
+    text = marks.sub(lambda found: "\\" + found.group(), text)
+    if not brackets:
         text = _LINK_MIDDLE.sub(r"\\]", text)
     start = _LINE_START.match(text)
     if start is None:

@@ -273,6 +273,13 @@ def test_a_fault_of_srs_is_said_without_a_traceback(
     assert "Traceback" not in outcome.err
 
 
+def test_a_check_says_of_each_file_what_it_was_read_as_and_why(srs: Srs, folder: Path) -> None:
+    path = folder / "page.md"
+    path.write_text("- Why? #card\n\t- Because.\n")
+    told = srs("check", "--verbose", path).out
+    assert f"{path}: logseq (by a bullet tagged `#card`), 1 note" in told
+
+
 def test_an_import_and_a_check_say_which_dialects_they_recognised(srs: Srs, tmp_path: Path) -> None:
     obsidian, questions = tmp_path / "obsidian.md", tmp_path / "questions.md"
     obsidian.write_text("#flashcards\n\nlatency::time to answer\n")
@@ -315,7 +322,9 @@ def test_headings_that_are_no_cards_are_counted_with_the_way_to_take_them(
     notes = folder / "notes.md"
     notes.write_text("## Caches\n\nKeep what is read often.\n")
     for command in ("check", "import"):
-        assert "1 section without a question skipped; --format srs" in srs(command, notes).err
+        told = srs(command, notes).err
+        assert "1 section is no card: it asks nothing, or nothing below answers." in told
+        assert "--format srs" in told
     assert srs("import", "--format", "srs", notes).out == "1 file: 1 added\n"
 
 

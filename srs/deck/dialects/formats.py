@@ -8,5 +8,18 @@ HASHCARDS = "hashcards"
 REPEATER = "repeater"
 QUESTIONS = "questions"
 OBSIDIAN = "obsidian"
+OBSIDIAN_TO_ANKI = "obsidian-to-anki"
+LOGSEQ = "logseq"
+MOCHI = "mochi"
 
-FORMATS = (SRS, MARKDOWN, HASHCARDS, REPEATER, QUESTIONS, OBSIDIAN)
+FORMATS = (
+    SRS,
+    MARKDOWN,
+    HASHCARDS,
+    REPEATER,
+    QUESTIONS,
+    OBSIDIAN,
+    OBSIDIAN_TO_ANKI,
+    LOGSEQ,
+    MOCHI,
+)

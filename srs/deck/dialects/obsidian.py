@@ -1,127 +1,144 @@
 """Notes written for Obsidian's spaced-repetition plug-in.
 
 `front::back` and `front:::back` on one line, a line `?` or `??` between a question and its answer,
-`==deletions==`; a blank line ends a card. Code is never looked into.
+`==deletions==`; a blank line ends a card. The vault's own settings may name other signs. Code is
+never looked into.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
+from srs.deck.cards import card_keys
 from srs.deck.cloze import deletions
-from srs.deck.dialects.pairs import hidden_places, is_hidden, split_pair
-from srs.deck.dialects.signs import FLASHCARDS_TAG, REVIEW_DATES
-from srs.deck.front_matter import read_front_matter
+from srs.deck.dialects.marks import OBSIDIAN_INSIDE, with_brackets
+from srs.deck.dialects.obsidian_settings import DEFAULT, ObsidianSettings
+from srs.deck.dialects.opening import open_page
+from srs.deck.dialects.pairs import split_pair
+from srs.deck.dialects.starts import REVIEW_DATES, obsidian_starts
+from srs.deck.dialects.wikilinks import without_wikilinks
 from srs.deck.model import Deck, Kind, Note, Reading
-from srs.deck.page import Page, read_page
+from srs.deck.page import Page, code_lines
 from srs.deck.problems import Problems
-from srs.deck.reader import NAMELESS, clean_text, report_repeats
-from srs.deck.topics import slug, topic_path
+from srs.deck.reader import NAMELESS, report_repeats
+from srs.deck.topics import slug
 
-_CODE = ("fence", "code_block", "math_block")
-_TOPIC_TAG = re.compile(r"[\s\"'#,\[-]flashcards((?:/[\w-]+)+)")
 _SIGN = re.compile(r"[ \t]*(?:[-*+]|\d+[.)]|#{1,6})[ \t]+")
 _COMMENT = re.compile(r"<!--.*?-->")
-_REVIEW_COMMENT = re.compile(re.escape(REVIEW_DATES) + ".*?-->")
-_MARK = re.compile(r"==(?=\S)(.{0,1999}?\S)==(?:\^\[([^\[\]]*)\])?", re.DOTALL)
-_WIKI = re.compile(r"(!?)\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
+_REVIEWS = re.compile(re.escape(REVIEW_DATES) + "(.*?)-->")
 
 
-def read_obsidian(text: str, file: str) -> Reading:
-    """Read a note; its schedule comments are left out and its wikilinks become their text.
+def read_obsidian(text: str, file: str, settings: ObsidianSettings = DEFAULT) -> Reading:
+    """Read a note; its schedule comments become starts and its wikilinks their text.
 
     Paragraphs that are no card are passed over. The tag `#flashcards/a/b` gives the topic `a/b`.
     """
     problems = Problems(file)
-    text = clean_text(text, problems)
-    if not text.strip():
-        problems.add("empty-file", 1, "the file is empty; write a card, or remove the file")
+    opened = open_page(text, problems)
+    if opened is None:
         return Reading(None, problems.in_order())
-    lines = text.split("\n")
-    size = read_front_matter(lines, problems).lines
     name = PurePath(file).stem or NAMELESS
-    tagged = _TOPIC_TAG.search("\n".join(lines[:size]))
-    topic = (topic_path(tagged.group(1)) if tagged else "") or slug(name) or NAMELESS
-    page = read_page([""] * size + lines[size:], problems, markers=False)
-    notes = tuple(_Walk(page, topic).notes())
+    tagged = settings.front_matter_tag.search(opened.front_matter)
+    topic = settings.topic_of(tagged) if tagged else ""
+    topic = topic or settings.folder_topic or slug(name) or NAMELESS
+    notes = tuple(_Walk(opened.page, topic, settings).notes())
     report_repeats(notes, problems)
     deck = None if problems.has_errors else Deck(name, topic, notes)
     return Reading(deck, problems.in_order())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Line:
     number: int
     text: str
     is_code: bool
+    schedules: str = ""
 
 
 class _Walk:
-    def __init__(self, page: Page, topic: str) -> None:
+    def __init__(self, page: Page, topic: str, settings: ObsidianSettings) -> None:
         self._page = page
         self._topic = topic
-        self._code = _code_lines(page)
+        self._settings = settings
+        self._code = code_lines(page)
+        self._comments = _lines_of_comments(page)
 
     def notes(self) -> Iterator[Note]:
         for group in self._groups():
             yield from self._read(group)
 
     def _groups(self) -> Iterator[list[_Line]]:
-        """Yield the lines between blank ones; a blank line in code or below a `?` ends nothing."""
+        """Yield the lines between blank ones; a blank line in code or below a `?` ends nothing.
+
+        Where the vault has a sign for the end of a card, only that ends one with a `?`.
+        """
+        end = self._settings.end
         group: list[_Line] = []
+        is_divided = False
         for number, text in enumerate(self._page.lines):
-            is_code = number in self._code
-            if not is_code and REVIEW_DATES in text:
-                text = _without_comments(text, _REVIEW_COMMENT).rstrip()
-                if not text.strip():
+            if number in self._comments:
+                continue
+            line = _Line(number, text, number in self._code)
+            if not line.is_code and REVIEW_DATES in text:
+                line.text, line.schedules = _without_reviews(text)
+                if not line.text.strip():
+                    if group:
+                        group[-1].schedules += line.schedules
                     continue
-            if text.strip() or (is_code and group):
-                group.append(_Line(number, text, is_code))
-            elif group and not _is_divider(group[-1]):
+            is_end = bool(end) and not line.is_code and line.text.strip() == end
+            goes_on = line.is_code or (bool(end) and is_divided)
+            if not is_end and (line.text.strip() or (goes_on and group)):
+                is_divided = is_divided or (bool(group) and self._is_divider(line))
+                group.append(line)
+            elif group and (is_end or not self._is_divider(group[-1])):
                 yield group
                 group = []
+                is_divided = False
         if group:
             yield group
 
     def _read(self, group: Sequence[_Line]) -> Iterator[Note]:
         """Yield the cards of a run of lines.
 
-        A pair ends what stands before it, as in the plug-in; what is left is a question with its
-        answer, or a text with deletions.
+        A pair ends what stands before it, as in the plug-in, and begins anew; what is left is a
+        question with its answer, or a text with deletions.
         """
         rest: list[_Line] = []
-        divider: int | None = None
         for line in group:
-            if divider is None and rest and _is_divider(line):
-                divider = len(rest)
-                rest.append(line)
-                continue
-            text = line.text if line.is_code else _without_comments(line.text, _COMMENT)
-            pair = None if line.is_code or divider is not None else split_pair(text)
+            pair = None
+            if not line.is_code:
+                pair = split_pair(_without_comments(line.text), self._settings.separators)
             if pair is None:
                 rest.append(line)
                 continue
-            yield from self._deleted(rest)
+            yield from self._of_several_lines(rest)
             rest = []
             front, topic = self._tagged(_SIGN.sub("", pair.front, count=1))
-            yield from self._basic(front, pair.back, topic, line.number, pair.reverse)
-        if divider is None:
-            yield from self._deleted(rest)
-        else:
-            front, topic = self._tagged(_text(rest[:divider]))
-            reverse = rest[divider].text.strip() == "??"
-            yield from self._basic(
-                front, _text(rest[divider + 1 :]), topic, rest[0].number, reverse
-            )
+            yield from self._basic(front, pair.back, topic, [line], pair.reverse)
+        yield from self._of_several_lines(rest)
 
-    def _basic(self, front: str, back: str, topic: str, line: int, reverse: bool) -> Iterator[Note]:
-        front, back = _without_wikilinks(front.strip()), _without_wikilinks(back.strip("\n"))
+    def _of_several_lines(self, lines: Sequence[_Line]) -> Iterator[Note]:
+        """Yield the card of lines without a pair."""
+        found = (at for at, line in enumerate(lines) if at and self._is_divider(line))
+        divider = next(found, None)
+        if divider is None:
+            yield from self._deleted(lines)
+            return
+        front, topic = self._tagged(_text(lines[:divider]))
+        reverse = lines[divider].text.strip() == self._settings.both_ways
+        yield from self._basic(front, _text(lines[divider + 1 :]), topic, lines, reverse)
+
+    def _basic(
+        self, front: str, back: str, topic: str, lines: Sequence[_Line], reverse: bool
+    ) -> Iterator[Note]:
+        front, back = without_wikilinks(front.strip()), without_wikilinks(back.strip("\n"))
         if front and back.strip():
             front, back = (self._page.with_definitions(text) for text in (front, back))
-            yield Note(Kind.BASIC, front, back, topic, line + 1, reverse=reverse)
+            note = Note(Kind.BASIC, front, back, topic, lines[0].number + 1, reverse=reverse)
+            yield _with_starts(note, lines)
 
     def _deleted(self, lines: Sequence[_Line]) -> Iterator[Note]:
         text, topic = self._tagged(_text(lines))
@@ -129,91 +146,67 @@ class _Walk:
             if lines:
                 self._topic = topic
             return
-        if "==" not in text or any(line.is_code for line in lines):
+        marks = self._settings.marks
+        prose = _text([line for line in lines if not line.is_code])
+        if not any(sign in prose for sign, _ in marks):
             return
-        text, hints = _with_brackets(_without_wikilinks(text))
+        text, hints = with_brackets(without_wikilinks(text), marks, OBSIDIAN_INSIDE)
         if deletions(text):
-            yield Note(Kind.CLOZE, text, "", topic, lines[0].number + 1, hints=hints)
+            note = Note(Kind.CLOZE, text, "", topic, lines[0].number + 1, hints=hints)
+            yield _with_starts(note, lines)
 
     def _tagged(self, text: str) -> tuple[str, str]:
         """Take the flashcard tags out of a text; the topic is that of the last one."""
         topic = self._topic
-        for found in FLASHCARDS_TAG.finditer(text):
-            topic = topic_path(found.group(1)) or topic
-        return FLASHCARDS_TAG.sub("", text).strip(), topic
+        pattern = self._settings.tag
+        for found in pattern.finditer(text):
+            topic = self._settings.topic_of(found) or topic
+        return pattern.sub("", text).strip(), topic
+
+    def _is_divider(self, line: _Line) -> bool:
+        text = line.text.strip()
+        return (
+            bool(text)
+            and not line.is_code
+            and text in (self._settings.divider, self._settings.both_ways)
+        )
 
 
-def _code_lines(page: Page) -> set[int]:
+def _with_starts(note: Note, lines: Sequence[_Line]) -> Note:
+    schedules = "".join(line.schedules for line in lines)
+    return replace(note, starts=obsidian_starts(schedules, card_keys(note))) if schedules else note
+
+
+def _lines_of_comments(page: Page) -> set[int]:
+    """Return the lines of comments that take more than one and hold no schedule."""
     return {
         line
         for block in page.blocks
-        for token in block.tokens
-        if token.type in _CODE and token.map
-        for line in range(*token.map)
+        if block.type == "html_block" and block.end - block.start > 1
+        for line in range(block.start, block.end)
+        if page.lines[block.start].lstrip().startswith("<!--")
+        and "-->" not in page.lines[block.start]
+        and REVIEW_DATES not in page.lines[block.start]
     }
 
 
-def _without_comments(line: str, comment: re.Pattern[str]) -> str:
-    """Return a line without its comments.
-
-    Looking no further than the last `-->` keeps a run of unclosed comments to linear time.
-    """
-    end = line.rfind("-->") + 3
-    return line if end < 3 else comment.sub("", line[:end]) + line[end:]
+def _without_comments(line: str) -> str:
+    """Return a line without its comments."""
+    end = _last_end(line)
+    return _COMMENT.sub("", line[:end]) + line[end:] if end else line
 
 
-def _is_divider(line: _Line) -> bool:
-    return not line.is_code and line.text.strip() in ("?", "??")
+def _without_reviews(line: str) -> tuple[str, str]:
+    """Return a line without its schedule comments, and the schedules in them."""
+    end = _last_end(line)
+    found = "".join(_REVIEWS.findall(line[:end]))
+    return (_REVIEWS.sub("", line[:end]) + line[end:]).rstrip(), found
+
+
+def _last_end(line: str) -> int:
+    """Return the end of the last comment; looking no further takes linear time on any line."""
+    return line.rfind("-->") + 3 if "-->" in line else 0
 
 
 def _text(lines: Sequence[_Line]) -> str:
     return "\n".join(line.text for line in lines)
-
-
-def _without_wikilinks(text: str) -> str:
-    """Return a text with `[[page|name]]` as `name` and `![[picture]]` as a Markdown picture."""
-    if "[[" not in text:
-        return text
-
-    def shown(link: re.Match[str]) -> str:
-        is_picture, page, name = link.groups()
-        return f"![](<{page.strip()}>)" if is_picture else (name or page).strip()
-
-    return _outside_code(_WIKI, shown, text)
-
-
-def _with_brackets(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return a text with `==deletions==` in brackets, and the hints that follow them.
-
-    Brackets that would be deletions in our format, and are none in Obsidian's, are escaped.
-    """
-    own = {place for span in deletions(text) for place in (span.start, span.end - 1)}
-    hidden = hidden_places(text)
-    pieces: list[str] = []
-    hints: list[str] = []
-    position = 0
-
-    def keep(start: int, end: int) -> None:
-        pieces.extend("\\" + text[i] if i in own else text[i] for i in range(start, end))
-
-    for mark in _MARK.finditer(text):
-        if is_hidden(mark.start(), hidden) or is_hidden(mark.end(1), hidden):
-            continue
-        keep(position, mark.start())
-        pieces.append("[")
-        keep(mark.start(1), mark.end(1))
-        pieces.append("]")
-        if mark.group(2):
-            hints.append(mark.group(2))
-        position = mark.end()
-    keep(position, len(text))
-    return "".join(pieces), tuple(hints)
-
-
-def _outside_code(
-    pattern: re.Pattern[str], shown: Callable[[re.Match[str]], str], text: str
-) -> str:
-    hidden = hidden_places(text)
-    return pattern.sub(
-        lambda found: found.group() if is_hidden(found.start(), hidden) else shown(found), text
-    )

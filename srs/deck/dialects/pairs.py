@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from srs.deck.inline import Scanner, Sort
 
-_SEPARATOR = re.compile(r"(?<!:):{2,3}(?!:)")
+# The signs between two sides, longest first, and whether each asks both ways.
+Separators: TypeAlias = tuple[tuple[str, bool], ...]
+COLONS: Separators = ((":::", True), ("::", False))
+
 _HIDING = (Sort.CODE, Sort.MATH, Sort.HTML, Sort.COMMENT)
 
 
@@ -21,19 +23,24 @@ class Pair(NamedTuple):
     reverse: bool
 
 
-def split_pair(line: str) -> Pair | None:
-    """Split a line at its first `::` or `:::` outside code, mathematics and HTML.
+def split_pair(line: str, separators: Separators = COLONS) -> Pair | None:
+    """Split a line at a separator outside code, mathematics and HTML.
 
-    None if it has none, or nothing on one of its sides.
+    The longest separator that the line holds decides, at its first place with a text on both
+    sides. None if there is no such place.
     """
-    if "::" not in line:
+    if not any(sign in line for sign, _ in separators):
         return None
     hidden = hidden_places(line)
-    for found in _SEPARATOR.finditer(line):
-        if is_hidden(found.start(), hidden):
-            continue
-        front, back = line[: found.start()].strip(), line[found.end() :].strip()
-        return Pair(front, back, len(found.group()) == 3) if front and back else None
+    for sign, reverse in separators:
+        start = line.find(sign)
+        while start >= 0:
+            end = start + len(sign)
+            if not is_hidden(start, hidden) and not _is_part_of_a_run(line, start, end):
+                front, back = line[:start].strip(), line[end:].strip()
+                if front and back:
+                    return Pair(front, back, reverse)
+            start = line.find(sign, end)
     return None
 
 
@@ -53,3 +60,11 @@ def is_hidden(place: int, hidden: Sequence[tuple[int, int]]) -> bool:
     """Tell whether a place lies in one of the ranges, which are in order."""
     index = bisect_right(hidden, place, key=lambda each: each[0]) - 1
     return index >= 0 and place < hidden[index][1]
+
+
+def _is_part_of_a_run(line: str, start: int, end: int) -> bool:
+    """Tell whether `::` and its like are cut out of a longer run, as in `::::`."""
+    sign = line[start]
+    if line[start:end].strip(sign):
+        return False
+    return line[start - 1 : start] == sign or line[end : end + 1] == sign

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from srs.deck.dialects.details import Details, find_details
+from srs.deck.dialects.opening import open_page
 from srs.deck.dialects.signs import ANSWER_LABEL, QUESTION_LABEL, is_question, numbered, plain
-from srs.deck.front_matter import read_front_matter
 from srs.deck.model import Deck, Kind, Note, Reading
-from srs.deck.page import Block, Page, read_page
+from srs.deck.page import Block, Page, code_lines
 from srs.deck.problems import Problems
-from srs.deck.reader import NAMELESS, clean_text, report_repeats
+from srs.deck.reader import NAMELESS, report_repeats
 from srs.deck.topics import below, slug
 
-_CODE = ("fence", "code_block", "math_block")
 _ANSWER_HEADING = re.compile(r"(?:the )?(?:answer|solution|explanation)s?:?\Z", re.IGNORECASE)
+_FEWEST_ASKING = 3
 _PLAIN_A = re.compile(r" {0,3}A\d*:")
 _GENERIC = re.compile(
     r"(?:(?:interview|all|the|questions?|answers?|solutions?|contents?|index|table|of|and)\W*)+\Z",
@@ -39,13 +39,10 @@ def read_questions(text: str, file: str) -> Reading:
     Sections that ask nothing and questions without an answer are counted as skipped.
     """
     problems = Problems(file)
-    text = clean_text(text, problems)
-    if not text.strip():
-        problems.add("empty-file", 1, "the file is empty; write a card, or remove the file")
+    opened = open_page(text, problems, has_numbered=True)
+    if opened is None:
         return Reading(None, problems.in_order())
-    lines = text.split("\n")
-    size = read_front_matter(lines, problems).lines
-    page = read_page([""] * size + lines[size:], problems, markers=False)
+    page = opened.page
     name = PurePath(file).stem or NAMELESS
     topic = slug(name) or NAMELESS
     walk = _Walk(page, topic)
@@ -75,7 +72,8 @@ class _Walk:
         self._deck_topic = self._chapter = self._topic = topic
         self._has_title = False
         self._open: _Section | None = None
-        self._details = find_details(page.lines, _code_lines(page.blocks))
+        self._details = find_details(page.lines, code_lines(page))
+        self._takes_all = _mostly_asks(self._details)
         self._folded = {line for each in self._details for line in range(each.start, each.end)}
         self.notes: list[Note] = []
         self.skipped = 0
@@ -146,7 +144,8 @@ class _Walk:
             self._open.blocks.append(block)
 
     def _meet_details(self, details: Details) -> None:
-        if details.asks:
+        stands_alone = self._takes_all and not (self._open and self._open.asks)
+        if details.asks or (stands_alone and not details.holds_answer):
             found = numbered(details.summary)
             front = found.text if found else details.summary
             self._add(front, details.inside, details.start, self._topic)
@@ -215,14 +214,11 @@ class _Walk:
         return "\n".join(self._page.lines[i] for i in range(start, end) if i not in free)
 
 
-def _code_lines(blocks: Sequence[Block]) -> set[int]:
-    return {
-        line
-        for block in blocks
-        for token in block.tokens
-        if token.type in _CODE and token.map
-        for line in range(*token.map)
-    }
+def _mostly_asks(folded: Sequence[Details]) -> bool:
+    """Tell whether the summaries of a page are questions, so that a task such as `Run …` is one."""
+    titles = [details for details in folded if not details.holds_answer]
+    asking = sum(details.asks for details in titles)
+    return asking >= _FEWEST_ASKING and asking * 3 >= len(titles)
 
 
 def _joined(title: str, text: str) -> str:

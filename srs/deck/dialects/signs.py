@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-FLASHCARDS_TAG = re.compile(r"(?<![^\s(])#flashcards((?:/[\w-]+)*)(?![\w/-])")
-REVIEW_DATES = "<!--SR:"
-
 # `**Q:** …`, `**Q3**: …`, `Question 3: …`, `Q3. …`
 QUESTION_LABEL = re.compile(
     r" {0,3}(?:\*\*(?:Q|Question)[ \t]*\d*[ \t]*(?:[:.)][ \t]*\*\*|\*\*[ \t]*[:.)])"

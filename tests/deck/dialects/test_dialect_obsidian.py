@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from srs.deck.cards import card_keys, faces
 from srs.deck.dialects.formats import OBSIDIAN
 from srs.deck.dialects.reader import read_any
-from srs.deck.model import Note
+from srs.deck.identity import text_hash
+from srs.deck.model import Note, Start
 
 
 def notes_of(text: str) -> tuple[Note, ...]:
@@ -65,9 +68,99 @@ def test_marked_text_is_asked_for_and_other_brackets_are_not() -> None:
     )
 
 
-def test_schedule_comments_are_left_out() -> None:
-    text = "a::b <!--SR:!2026-01-02,12,250-->\n\nc\n?\nd\n<!--SR:!2026-01-02,12,250-->\n"
-    assert [(n.front, n.back) for n in notes_of(text)] == [("a", "b"), ("c", "d")]
+def day(text: str) -> int:
+    return date.fromisoformat(text).toordinal() - date(1970, 1, 1).toordinal()
+
+
+COMMENT = "<!--SR:!2026-01-02,12,250-->"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"a::b {COMMENT}\n",
+        f"a::b\n{COMMENT}\n\nprose\n",
+        f"a::b\n  {COMMENT}\n",
+        f"a\n?\nb\n{COMMENT}\n",
+        f"a\n?\nb {COMMENT}\n",
+        "a::b <!--SR:2026-01-02,12,250-->\n",
+    ],
+)
+def test_a_schedule_comment_is_where_the_card_starts_and_no_part_of_its_text(text: str) -> None:
+    note = note_of(text)
+    assert (note.front, note.back) == ("a", "b")
+    assert note.starts == (Start("front", day("2026-01-02"), 12, ease=2.5),)
+    assert text_hash(note) == text_hash(note_of("a::b\n"))
+
+
+def test_a_changed_schedule_is_no_edit() -> None:
+    old, new = (note_of(f"a::b\n<!--SR:!2026-0{month}-02,12,250-->\n") for month in (1, 2))
+    assert old.starts != new.starts
+    assert text_hash(old) == text_hash(new)
+
+
+def test_siblings_have_their_schedules_in_the_plug_ins_order() -> None:
+    both = note_of("a:::b\n<!--SR:!2026-01-02,12,250!2026-01-03,4,230-->\n")
+    assert [(s.card, s.interval_days, s.ease) for s in both.starts] == [
+        ("front", 12, 2.5),
+        ("back", 4, 2.3),
+    ]
+    cloze = note_of("==a== and ==b==\n<!--SR:!2026-01-02,12,250!2026-01-03,4,230-->\n")
+    assert [(s.card, s.interval_days) for s in cloze.starts] == [("cloze:a", 12), ("cloze:b", 4)]
+
+
+def test_a_sibling_that_was_never_seen_has_no_start() -> None:
+    note = note_of("a:::b\n<!--SR:!2000-01-01,1,250!2026-01-03,4,230-->\n")
+    assert [start.card for start in note.starts] == ["back"]
+
+
+def test_schedules_of_fsrs_are_read_beside_the_older_ones() -> None:
+    fsrs = "!fsrs,2026-10-06T19:32:41.659Z,74,74.05,2.1,2,4,0,0,2026-07-24T19:32:41.659Z"
+    note = note_of(f"a:::b\n<!--SR:{fsrs}!2026-01-03,4,230-->\n")
+    assert note.starts == (
+        Start("front", day("2026-10-06"), 74, stability=74.05, difficulty=2.1),
+        Start("back", day("2026-01-03"), 4, ease=2.3),
+    )
+
+
+@pytest.mark.parametrize(
+    "schedule",
+    [
+        "",
+        "!",
+        "!x,1,250",
+        "!2026-13-02,12,250",
+        "!2026-01-02",
+        "!fsrs,2026-01-02,1",
+        "!2026-01-02,a,b",
+    ],
+)
+def test_a_schedule_that_cannot_be_read_is_left_out(schedule: str) -> None:
+    note = note_of(f"a::b\n<!--SR:{schedule}-->\n")
+    assert (note.back, note.starts) == ("b", ())
+
+
+def test_a_pair_below_an_answer_is_a_card_of_its_own() -> None:
+    first, second = notes_of("a\n?\nb\nc::d\n")
+    assert (first.front, first.back) == ("a", "b")
+    assert (second.front, second.back) == ("c", "d")
+
+
+def test_a_deletion_may_have_code_below_it_and_stays_on_its_line() -> None:
+    (note,) = notes_of("==a== does\n```py\nx == 1 == y\n```\n\nb ==c\nd== e\n")
+    assert card_keys(note) == ("cloze:a",)
+
+
+def test_what_a_comment_hides_is_no_card() -> None:
+    assert notes_of("<!--\na::b\n-->\n") == ()
+
+
+def test_an_open_fence_with_nothing_to_lose_is_a_warning() -> None:
+    reading = read_any("a::b\n\n```python\nx = 1\n", "note.md", OBSIDIAN)
+    assert [problem.code for problem in reading.warnings] == ["open-fence"]
+    assert reading.deck is not None
+    lost = read_any("a::b\n\n```\nx = 1\n\nc::d\n", "note.md", OBSIDIAN)
+    assert [problem.code for problem in lost.errors] == ["unclosed-fence"]
 
 
 def test_a_wikilink_becomes_its_text() -> None:
@@ -89,3 +182,7 @@ def test_the_tag_may_stand_in_the_front_matter() -> None:
     assert reading.format == OBSIDIAN
     assert reading.deck is not None
     assert reading.deck.topic == "ml"
+
+
+def test_front_matter_that_is_no_yaml_keeps_no_note_from_being_read() -> None:
+    assert note_of("---\ntitle: paper: a\ntags: flashcards/ml\n---\na::b\n").topic == "ml"

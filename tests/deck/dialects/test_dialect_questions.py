@@ -125,3 +125,23 @@ def test_a_link_to_the_top_is_no_answer() -> None:
     text = "### Q1. Why?\n\n**[Back to Top](#table)**\n\n### Q2. How?\nso\n\n[⬆ top](#t)\n"
     notes: tuple[Note, ...] = deck_of(text).notes
     assert [(note.front, note.back) for note in notes] == [("How?", "so")]
+
+
+def test_headings_in_a_numbered_list_ask() -> None:
+    text = (
+        "1. ### What is a queue?\n\n    A line.\n\n    ```py\n    wait()\n    ```\n\n"
+        "2. ### What is a stack?\n\n    A pile.\n"
+    )
+    assert sides(text) == [
+        ("What is a queue?", " A line.\n\n ```py\n wait()\n ```"),
+        ("What is a stack?", " A pile."),
+    ]
+    assert [note.line for note in deck_of(text).notes] == [1, 9]
+
+
+def test_a_task_among_summaries_that_ask_is_a_question() -> None:
+    fold = "<details><summary>{}</summary>\n\n{}\n</details>\n\n"
+    tasks = [("What is a pod?", "x"), ("Why?", "y"), ("How many?", "z"), ("Run a pod", "run")]
+    text = "".join(fold.format(*task) for task in tasks)
+    assert [front for front, _ in sides(text)][-1] == "Run a pod"
+    assert len(sides("## Why?\n\nbecause\n\n" + fold.format("Languages", "en"))) == 1
