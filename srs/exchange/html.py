@@ -11,7 +11,16 @@ import re
 from functools import cache
 from html import unescape
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
+
+from srs.exchange.escaping import (
+    BREAKING_TAG,
+    SPACE,
+    TAG,
+    escaped,
+    picture_target,
+    without_tags,
+)
 
 if TYPE_CHECKING:
     from markdownify import MarkdownConverter
@@ -39,29 +48,10 @@ _EDGE = "\ue002"  # where a division begins or ends, and with it a line
 _PRIVATE = re.compile("[\ue000-\ue009]")
 
 _NO_TAG = re.compile(r"<(?![A-Za-z/][^<>]*>)")
-_TAG = re.compile(r"<[^<>]*>")
-_BREAKING_TAG = re.compile(r"<\s*(?:br|/?div|/?p|/?li|/?tr)\b[^<>]*>", re.IGNORECASE)
 _SIMPLE_TAG = re.compile(
     r"<(/?)(div|main|section|footer|span|p|br|b|strong|i|em)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
 _EMPHASIS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
-_SPACE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
-_MARK = re.compile(
-    r"""
-    \\(?=[!-/:-@\[-`{-~]) | ` | \* | (?<![^\W_])_ | _(?![^\W_]) | \$ | ~~ | \[\^
-    | <(?=[A-Za-z/!?]) | &(?=\w+;|\#) | (?<=\]):
-    """,
-    re.VERBOSE,
-)
-_LINK_MIDDLE = re.compile(r"\](?=[(\[])")
-_BRACKET = re.compile(r"[\[\]]")
-_LINE_START = re.compile(
-    r"""(\s*)(?:
-    (\#{1,6}(?=\s|$) | > | [-+](?=\s|$) | -{3,} | ~{3,} | =+$ | \|)
-    | (\d{1,9})([.)](?=\s|$))
-    )""",
-    re.VERBOSE,
-)
 _EDGE_RUN = re.compile(
     r"(?:[ \t]*(?:\\\n|\n|\ue002))*[ \t]*(?:\\\n|\ue002)"
     r"(?:[ \t]*(?:\\\n|\n|\ue002))*([ \t]*)"
@@ -84,38 +74,13 @@ def markdown_of(html: str, *, escape_brackets: bool = False) -> str:
     if len(text) > LONGEST_FIELD:
         found = escaped(without_tags(text), brackets=escape_brackets)
     elif "<" not in text:
-        found = escaped(_SPACE.sub(" ", unescape(text)).strip(), brackets=escape_brackets)
+        found = escaped(SPACE.sub(" ", unescape(text)).strip(), brackets=escape_brackets)
     else:
         # A sign that begins no tag costs the parser a look at all that follows it.
         text = _NO_TAG.sub("&lt;", text)
         simple = _simple(text, escape_brackets=escape_brackets)
         found = simple or _converted(text, escape_brackets=escape_brackets)
     return _tidy(_KEPT.sub(lambda sign: kept[int(sign.group(1))], found))
-
-
-def without_tags(html: str) -> str:
-    """Return the text of an HTML field without its tags, on one line."""
-    return _SPACE.sub(" ", unescape(_TAG.sub("", _BREAKING_TAG.sub(" ", html)))).strip()
-
-
-def escaped(text: str, *, brackets: bool = False) -> str:
-    """Return text so that Markdown takes none of it for a sign."""
-    text = _MARK.sub(lambda found: "\\" + found.group(), text)
-    if brackets:
-        text = _BRACKET.sub(lambda found: "\\" + found.group(), text)
-    else:
-        text = _LINK_MIDDLE.sub(r"\\]", text)
-    start = _LINE_START.match(text)
-    if start is None:
-        return text
-    if start.group(3) is not None:
-        return f"{start.group(1)}{start.group(3)}\\{text[start.end(3) :]}"
-    return f"{start.group(1)}\\{text[start.end(1) :]}"
-
-
-def picture_target(name: str) -> str:
-    """Return a file's name as the target of a Markdown link."""
-    return quote(name, safe="/:?&=#%+,;@~!'$.-_" if "://" in name else "+,;@~!'$.-_")
 
 
 def _keep(html: str, kept: list[str]) -> str:
@@ -151,7 +116,7 @@ def _keep(html: str, kept: list[str]) -> str:
 
 def _mathematics(inside: str, sort: str, *, narrow: bool) -> str:
     """Return a formula; within lists, tables and quotes (`narrow`) it stays on its line."""
-    text = _TAG.sub("", _BREAKING_TAG.sub("\n", inside))
+    text = TAG.sub("", BREAKING_TAG.sub("\n", inside))
     lines = [line.strip() for line in unescape(text).replace("\u00a0", " ").split("\n")]
     formula = "\n".join(filter(None, lines))
     if not formula:
@@ -182,7 +147,7 @@ def _simple(html: str, *, escape_brackets: bool) -> str | None:
     parts: list[str] = []
     opened: list[tuple[str, int]] = []
     position = 0
-    for tag in _TAG.finditer(html):
+    for tag in TAG.finditer(html):
         _put_text(parts, html[position : tag.start()], escape_brackets=escape_brackets)
         position = tag.end()
         known = _SIMPLE_TAG.fullmatch(tag.group())
@@ -213,7 +178,7 @@ def _simple(html: str, *, escape_brackets: bool) -> str | None:
 
 
 def _put_text(parts: list[str], html: str, *, escape_brackets: bool) -> None:
-    text = _SPACE.sub(" ", unescape(html)) if html else ""
+    text = SPACE.sub(" ", unescape(html)) if html else ""
     if not parts or parts[-1].endswith(("\n", _EDGE)):
         text = text.lstrip(" ")
     if text:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from srs.exchange import html as html_module
-from srs.exchange.html import escaped, markdown_of
+from srs.exchange.escaping import escaped
+from srs.exchange.html import markdown_of
 from srs.render.plain import one_line
 
 

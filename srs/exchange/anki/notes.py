@@ -14,7 +14,8 @@ from srs.exchange.anki.cloze import Cloze
 from srs.exchange.anki.notetypes import NoteType
 from srs.exchange.anki.sides import NoteRow, Sides, card_sides, special_fields, text_of
 from srs.exchange.anki.templates import Rendering, references, render
-from srs.exchange.html import markdown_of, without_tags
+from srs.exchange.escaping import without_tags
+from srs.exchange.html import markdown_of
 
 _OPEN, _CLOSE = "\ue010", "\ue011"
 _WHOLE = "\ue012"

@@ -9,7 +9,8 @@ from srs.deck.text import without_controls
 from srs.exchange.anki.cloze import Cloze
 from srs.exchange.anki.notetypes import NoteType
 from srs.exchange.anki.templates import Rendering, render
-from srs.exchange.html import markdown_of, without_tags
+from srs.exchange.escaping import without_tags
+from srs.exchange.html import markdown_of
 
 # Stands for the question where the answer repeats it.
 _FRONT_SIDE = "\ue020"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from srs.exchange.anki.cloze import Cloze, has_deletion
-from srs.exchange.html import without_tags
+from srs.exchange.escaping import without_tags
 
 _DEEPEST = 50
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
