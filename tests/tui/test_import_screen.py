@@ -106,9 +106,7 @@ async def test_each_doubt_or_all_can_be_answered(
     assert reviewed(desk.collection) == kept
 
 
-async def test_escape_from_a_doubt_imports_nothing(
-    desk: Desk, stored: Path, write: Write
-) -> None:
+async def test_escape_from_a_doubt_imports_nothing(desk: Desk, stored: Path, write: Write) -> None:
     async with running(app_on(desk)) as pilot:
         write("own/a.md", NEW)
         await look_at(pilot, stored.parent)
@@ -119,9 +117,7 @@ async def test_escape_from_a_doubt_imports_nothing(
     assert reviewed(desk.collection) == ["56 of them"]
 
 
-async def test_u_joins_and_parts_what_was_decided(
-    desk: Desk, stored: Path, write: Write
-) -> None:
+async def test_u_joins_and_parts_what_was_decided(desk: Desk, stored: Path, write: Write) -> None:
     async with running(app_on(desk)) as pilot:
         write("own/a.md", NEW)
         await look_at(pilot, stored.parent)
