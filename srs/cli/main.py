@@ -18,6 +18,7 @@ EVERY_DAY = {
     "focus": ("focus", "a sitting on the weakest cards of a topic or deck"),
     "interview": ("interview", "set the day of the interview, and see what it takes"),
     "due": ("due", "what is due now, for a shell prompt or a status bar"),
+    "weak": ("weak", "what will be known on the day, and what costs most there"),
     "stats": ("stats", "what you have done, and how much you remembered"),
 }
 DECKS = {
@@ -26,10 +27,13 @@ DECKS = {
     "decks": ("decks", "list your decks, leave one out, take it in again"),
     "cards": ("cards", "list the cards that are suspended, flagged or leeches"),
     "unsuspend": ("unsuspend", "ask suspended cards again"),
+    "search": ("search", "find cards by their text"),
 }
 UPKEEP = {
     "config": ("config", "show and change the settings"),
+    "export": ("exporting", "take the cards away: an Anki package, Markdown, CSV, JSON"),
     "backup": ("backup", "copy the collection to a file"),
+    "restore": ("restore", "go back to a backup, keeping a copy of what is there"),
     "doctor": ("doctor", "check the collection against its review log"),
 }
 GROUPS = {"Every day": EVERY_DAY, "Your decks": DECKS, "Upkeep": UPKEEP}
@@ -56,6 +60,8 @@ def main(argv: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return _complain("a path is longer than this system allows; name another.", 1)
         if error.errno != errno.ENOSPC:
             return _report(error)
         return _complain("the disk is full; what was graded is safe. Free some room.", 1)

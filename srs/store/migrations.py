@@ -37,6 +37,12 @@ def source_formats(connection: Connection) -> None:
     connection.execute(text("ALTER TABLE source DROP COLUMN own_format"))
 
 
+@step
+def decisions(connection: Connection) -> None:
+    """Keep what imports decided, so that it can be taken back."""
+    tables.decisions.create(connection, checkfirst=True)
+
+
 def applied(connection: Connection) -> set[str]:
     """Return the names of the migrations that a database has had; empty for a new one."""
     if not inspect(connection).has_table(tables.migrations.name):
