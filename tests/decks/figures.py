@@ -161,6 +161,10 @@ MONITORING = [
     ("leaves [43.2]", MINUTES_30_DAYS * 0.001, "43.2"),
     ("leaves [43.2]", MINUTES_30_DAYS * 0.0001, "4.32"),
     ("shown with probability 0.02", 1 / 0.02, "50"),
+    ("one request in five", 0.20 / 0.001, "200"),
+    ("one request in five", 14.4 * 60 / 200, "4.3"),
+    ("one request in five", 14.4 * 60 / (0.02 / 0.001), "43 minutes"),
+    ("Fraud is 1% of traffic", 500 * 0.01, "5"),
     ("Parameters are snapshotted", 2000 * 0.0002, "0.4"),
     ("Parameters are snapshotted", 1 / (2000 * 0.0002), "2.5 days"),
 ]
