@@ -261,6 +261,7 @@ LLM = [
     ("Seven answers of 50", 8 * 400, "3,200"),
     ("Seven answers of 50", 100 * 750 / 3200, "23%"),
     ("2,000-token prompt on a 70B", 2000 * KV_70B / 1e6, "655 MB"),
+    ("2,000-token prompt on a 70B", 1e3 * 2 * 70.6e9 * 2000 / (4 * 989e12 / 2), "143 ms"),
     ("2,000-token prompt on a 70B", 1e3 * 2000 * KV_70B / 50e9, "13 ms"),
     ("2,000-token prompt on a 70B", round(1e3 * 2000 * KV_70B / (25e9 / 8), -1), "210 ms"),
     ("accepted with probability 0.7", 1 - 0.7**4, "0.7599"),
@@ -289,7 +290,7 @@ ENTROPY_2_PERCENT = -(0.02 * math.log(0.02) + 0.98 * math.log(0.98))
 FUNDAMENTALS = [
     ("click rate is 2%", 0.0853 / ENTROPY_2_PERCENT, "0.87"),
     ("click rate is 2%", ENTROPY_2_PERCENT, "0.0980"),
-    ("Predicted clicks are 240", 240 / 200, "1.2"),
+    ("predicts 240 clicks", 240 / 200, "1.2"),
     ("TP 45", 45 / 75, "0.60"),
     ("TP 45", 45 / 60, "0.75"),
     ("TP 45", 2 * 0.60 * 0.75 / 1.35, "0.667"),
