@@ -61,9 +61,4 @@ NEIGHBOURS = [
         "Tokens are accepted with probability",
         "why the text stays the same, against how many tokens a pass yields",
     ),
-    (
-        "A 2,000-token prompt on a 70B",
-        "A chat of 8,000 tokens on a 70B",
-        "how long a cache takes to move, against where a paused one should wait",
-    ),
 ]
