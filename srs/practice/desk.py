@@ -84,6 +84,23 @@ class Desk:
             )
         return sitting
 
+    def drill(self, scope: str | None = None, *, limit: int | None = None) -> ReviewSitting:
+        """Begin a sitting on the drills of a topic or deck, or on all of them.
+
+        Raises SrsError when no topic or deck has that name, or it has no drill.
+        """
+        from srs.practice.drilling import DrillSitting
+
+        found = None
+        if scope is not None:
+            with self.collection.reading_sql() as execute:
+                found = queue.find_scope(execute, scope)
+        sitting = DrillSitting(self.collection, found, limit=limit)
+        if sitting.asked is None:
+            where = f"in {scope}" if scope else "in your decks"
+            raise SrsError(f"There is no drill {where}; srs drill alone asks all there are.")
+        return sitting
+
     def reread(self) -> str | None:
         """Take up what changed in the sources, on the first run the bundled decks.
 

@@ -162,6 +162,10 @@ class Collection:
         """Return 16 fresh random bytes."""
         return self._chance.randbytes(16)
 
+    def new_seed(self) -> int:
+        """Return a fresh random number of 48 bits, for what is drawn by one."""
+        return int.from_bytes(self._chance.randbytes(6))
+
     @cached_property
     def scheduler(self) -> Scheduler:
         """The scheduler of the present settings and weights."""

@@ -37,6 +37,15 @@ def source_formats(connection: Connection) -> None:
     connection.execute(text("ALTER TABLE source DROP COLUMN own_format"))
 
 
+@step
+def drills_and_mocks(connection: Connection) -> None:
+    """Make room for drills' numbers, mock interviews and real ones."""
+    models = (tables.Drawn, tables.Mock, tables.MockEntry, tables.RealInterview)
+    names = [str(model.__tablename__) for model in (*models, tables.RealQuestion)]
+    metadata = SQLModel.metadata
+    metadata.create_all(connection, [metadata.tables[name] for name in names])
+
+
 def applied(connection: Connection) -> set[str]:
     """Return the names of the migrations that a database has had; empty for a new one."""
     if not inspect(connection).has_table(tables.migrations.name):

@@ -40,7 +40,8 @@ class SrsApp(App[None]):
 
     `open_desk` opens the collection; it is called in a thread after the first paint, since it
     brings the database with it. `straight_to_review` goes on to a sitting at once, on `scope`
-    if given, of at most `limit` answers or `minutes`; with `focus` on its weakest cards. `theme`
+    if given, of at most `limit` answers or `minutes`; with `focus` on its weakest cards, with
+    `drill` on its drills. `theme`
     and `keys` (key by the id of its binding) are the person's own.
     """
 
@@ -62,13 +63,15 @@ class SrsApp(App[None]):
         limit: int | None = None,
         minutes: float | None = None,
         focus: bool = False,
+        drill: bool = False,
         theme: str | None = None,
         keys: Mapping[str, str] = {},
     ) -> None:
         super().__init__()
         self.animation_level = "none"
         self._open_desk = open_desk
-        self._wanted = WantedSitting(scope, limit, minutes, focus) if straight_to_review else None
+        wanted = WantedSitting(scope, limit, minutes, focus, drill)
+        self._wanted = wanted if straight_to_review else None
         self._desk: Desk | None = None
         self._overview: Overview | None = None
         self._home: HomeScreen | None = None

@@ -31,6 +31,7 @@ class HomeScreen(Page[None]):
         Binding("enter,space", "start", "start", id="home.start"),
         Binding("n", "learn_new", "learn new", id="home.learn-new"),
         Binding("r", "look_again", "look again", id="home.look-again"),
+        Binding("d", "drill", "drill", id="home.drill", tooltip="Numbers: drills"),
         Binding("escape", "all_topics", "All topics", show=False, id="home.all-topics"),
     ]
 
@@ -100,6 +101,12 @@ class HomeScreen(Page[None]):
     def action_learn_new(self) -> None:
         """Start a sitting with new cards beyond today's limit."""
         self._start(None, more_new=NEW_AT_A_TIME)
+
+    def action_drill(self) -> None:
+        """Start a sitting on the drills of the highlighted topic, or on all."""
+        topic = self.query_one(TopicList).chosen
+        with self.telling_errors():
+            self.enter(self._desk.drill(None if topic is None else topic.topic))
 
     def action_look_again(self) -> None:
         """Look what is due by now."""
