@@ -58,3 +58,19 @@ def test_a_sitting_imports_neither_the_screen_nor_sqlalchemy(home: Path) -> None
     modules = imported(script, home)
     assert "fsrs" in modules
     assert not modules & {"textual", "sqlmodel", "sqlalchemy", "pydantic", "yaml"}
+
+
+def test_a_date_makes_neither_due_nor_a_sitting_import_numpy(tmp_path: Path) -> None:
+    script = (
+        "from srs.practice.desk import open_desk; from srs.practice import interview\n"
+        "from srs.schedule.model import Rating\n"
+        "desk = open_desk(); desk.reread(); desk.start().answer(Rating.EASY)\n"
+        "desk.set_preference('new-per-day', '9999')\n"
+        "interview.set_target(desk.collection, 'tomorrow', minutes=1440)"
+    )
+    imported(script, tmp_path)
+    due = imported("from srs.cli.main import main; main(['due'])", tmp_path)
+    sitting = imported("from srs.practice.desk import open_desk; open_desk().start()", tmp_path)
+    assert "srs.schedule.outlook" in due
+    assert not due & {*HEAVY, "numpy", "argparse"}
+    assert not sitting & {"numpy", "sqlalchemy", "textual"}

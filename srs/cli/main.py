@@ -15,6 +15,8 @@ from srs.errors import SrsError
 # name: (module below srs.cli, what it does)
 EVERY_DAY = {
     "review": ("review", "a sitting on what is due, on a topic or on a deck"),
+    "focus": ("focus", "a sitting on the weakest cards of a topic or deck"),
+    "interview": ("interview", "set the day of the interview, and see what it takes"),
     "due": ("due", "what is due now, for a shell prompt or a status bar"),
     "stats": ("stats", "what you have done, and how much you remembered"),
 }

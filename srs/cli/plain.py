@@ -33,10 +33,20 @@ class Conversation:
 
     def hold(self, scope: str | None, limit: int | None, minutes: float | None) -> int:
         """Ask until nothing is due or the person leaves; returns the exit code."""
+        self._reread()
+        return self._hold(self._desk.start(scope, limit=limit, minutes=minutes))
+
+    def focus(self, scope: str, limit: int | None, minutes: float | None) -> int:
+        """Ask a scope's weakest cards until they are through or the person leaves."""
+        self._reread()
+        return self._hold(self._desk.focus(scope, limit=limit, minutes=minutes))
+
+    def _reread(self) -> None:
         said = self._desk.reread()
         if said:
             tell(said)
-        sitting = self._desk.start(scope, limit=limit, minutes=minutes)
+
+    def _hold(self, sitting: ReviewSitting) -> int:
         try:
             while sitting.asked is not None:
                 self._ask(sitting, sitting.asked)
@@ -128,9 +138,12 @@ class Conversation:
         show()
         for line in in_words(sitting.summary()):
             show(line)
-        if sitting.asked is None and sitting.waiting.new_beyond_limit:
-            waiting = counted(sitting.waiting.new_beyond_limit, "new card")
-            tell(f"{waiting} beyond today's limit; srs config new-per-day N raises it.")
+        waiting = sitting.waiting
+        for sentence in waiting.plan:
+            show(sentence)
+        if sitting.asked is None and waiting.new_beyond_limit:
+            beyond = counted(waiting.new_beyond_limit, "new card")
+            tell(f"{beyond} beyond today's limit; srs config new-per-day N raises it.")
 
 
 def in_words(summary: Summary) -> list[str]:

@@ -24,6 +24,7 @@ def start(
     scope: str | None = None,
     limit: int | None = None,
     minutes: float | None = None,
+    focus: bool = False,
 ) -> int:
     """Run the TUI until the person leaves it."""
     from srs.store.preferences import read_preferences
@@ -36,6 +37,7 @@ def start(
         scope=scope,
         limit=limit,
         minutes=minutes,
+        focus=focus,
         theme=theme,
         keys=keys,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from srs.deck.cards import faces
 from srs.practice.model import Asked, Button
 from srs.schedule.clock import Moment
+from srs.schedule.days import fsrs_day
 from srs.schedule.intervals import interval_label
 from srs.schedule.model import Rating, State
 from srs.schedule.queue import Candidate
@@ -41,13 +42,20 @@ def as_asked(card: StoredCard, scheduler: Scheduler, now: Moment) -> Asked:
     )
 
 
-def still_due(card: StoredCard, candidate: Candidate, study_day: int) -> bool:
+def may_schedule(card: StoredCard, now: Moment) -> bool:
+    """Tell whether a day has passed for FSRS since the card's last answer, or there was none."""
+    return card.state.fsrs_day is None or fsrs_day(card.state, now) > card.state.fsrs_day
+
+
+def still_due(card: StoredCard, candidate: Candidate, now: Moment) -> bool:
     """Tell whether a card stands as it did when the queue was read."""
     state = card.state
+    if candidate.early:
+        return state.state is State.REVIEW and may_schedule(card, now)
     if candidate.due_ms is not None:
         return state.state in (State.LEARNING, State.RELEARNING) and (
             (state.due_ms or 0) == candidate.due_ms
         )
     if state.state is State.REVIEW:
-        return state.due_day is not None and state.due_day <= study_day
+        return state.due_day is not None and state.due_day <= now.study_day
     return state.state is State.NEW

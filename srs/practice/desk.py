@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from srs.errors import SrsError
 from srs.insight.activity import Totals, last_week, streak, totals
+from srs.practice import interview
 from srs.practice.model import Overview, TopicDue
 from srs.practice.phrases import cards, date_of, when
 from srs.practice.review import ReviewSitting
@@ -65,6 +66,24 @@ class Desk:
                 found = queue.find_scope(execute, scope)
         return ReviewSitting(self.collection, found, limit=limit, minutes=minutes)
 
+    def focus(
+        self, scope: str, *, limit: int | None = None, minutes: float | None = None
+    ) -> ReviewSitting:
+        """Begin a sitting on the weakest cards of a topic or deck.
+
+        Raises SrsError when no topic or deck has that name, or none of its cards was ever asked.
+        """
+        from srs.practice.focus import FocusSitting
+
+        with self.collection.reading_sql() as execute:
+            found = queue.find_scope(execute, scope)
+        sitting = FocusSitting(self.collection, found, limit=limit, minutes=minutes)
+        if sitting.asked is None:
+            raise SrsError(
+                f"You have seen no card of {scope} yet, so none is weak; srs review {scope} begins."
+            )
+        return sitting
+
     def reread(self) -> str | None:
         """Take up what changed in the sources, on the first run the bundled decks.
 
@@ -90,15 +109,15 @@ class Desk:
             return day_start_ms(collection.clock, day, scheduling.rollover_hour)
 
         with collection.reading_sql() as execute:
-            day = queue.read(execute, scheduling, now)
+            day = due.read_day(execute, settings, now)
             counts = activity.card_counts(execute)
             pace_ms = activity.recent_pace_ms(execute) or DEFAULT_PACE_MS
             answered_today = activity.answers_on(execute, now.study_day)
             active = activity.active_days(execute)
+            target = interview.read_target(execute, collection)
         shown = due.summarise(day, scheduling, now, start_of_day)
         answers = shown.review + shown.learning + shown.new * ANSWERS_PER_NEW_CARD
         today = date_of(now.study_day)
-        interview = settings.interview_date
         return Overview(
             today=f"{today:%a} {today.day} {today:%b}",
             new=shown.new,
@@ -118,10 +137,9 @@ class Desk:
             answered_today=answered_today,
             streak_days=streak(active.__contains__, now.study_day),
             week=last_week(active.__contains__, now.study_day),
-            interview_days=(
-                None if interview is None else (date.fromisoformat(interview) - today.date()).days
-            ),
-            interview_date=interview,
+            interview_days=None if target is None else target.days,
+            interview_date=None if target is None else target.date,
+            plan=() if target is None else tuple(interview.sentences(target)),
         )
 
     def statistics(self, spans: Iterable[int]) -> Statistics:

@@ -65,13 +65,15 @@ class Waiting:
     """Why no card is asked: when the next one is due, and what could be learnt instead.
 
     `next_due_ms` is None when nothing is scheduled at all. `new_beyond_limit` counts unseen cards
-    that today's limit holds back. `stopped` says that the sitting's own limit ended it.
+    that today's limit holds back. `stopped` says that the sitting's own limit ended it. `plan`
+    says how the plan toward the interview stands, a sentence each.
     """
 
     next_due_ms: int | None
     next_due: str | None
     new_beyond_limit: int
     stopped: bool
+    plan: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ class Overview:
     `topics` are the top-level ones. `next_due` is a phrase such as `18:40` or `tomorrow`.
     `minutes` estimates the time for today's cards, from the person's own pace once there is one.
     `interview_days` counts days to the interview, None when no date is set; it is negative when
-    the date has passed.
+    the date has passed. `plan` says how the plan toward it stands, a sentence each.
     """
 
     today: str
@@ -152,6 +154,7 @@ class Overview:
     week: tuple[bool, ...]
     interview_days: int | None
     interview_date: str | None
+    plan: tuple[str, ...] = ()
 
     @property
     def due(self) -> int:

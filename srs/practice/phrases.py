@@ -48,10 +48,15 @@ def cards(count: int) -> str:
     return f"{count} card" if count == 1 else f"{count} cards"
 
 
+def minutes(count: int) -> str:
+    """Return a number of minutes in words: `1 minute`, `20 minutes`."""
+    return f"{count} minute" if count == 1 else f"{count} minutes"
+
+
 def duration(ms: int) -> str:
     """Return a time spent: `45 s`, `3 min`, `1 h 5 min`."""
     seconds = ms // 1000
     if seconds < 60:
         return f"{seconds} s"
-    hours, minutes = divmod(round(seconds / 60), 60)
-    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
+    hours, left = divmod(round(seconds / 60), 60)
+    return f"{hours} h {left} min" if hours else f"{left} min"

@@ -5,15 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from srs.errors import SrsError
+from srs.practice import interview
 from srs.practice.acts import Act, summarise
 from srs.practice.asking import as_asked, still_due
 from srs.practice.model import Asked, Progress, Summary, Waiting
 from srs.practice.phrases import when
-from srs.schedule.clock import day_start_ms
-from srs.schedule.model import EventKind, Rating, State
+from srs.schedule.clock import Moment, day_start_ms
+from srs.schedule.model import EventKind, Rating, ReviewKind, State
 from srs.schedule.queue import Candidate, SittingQueue
 from srs.schedule.settings import SchedulingSettings
-from srs.store import cards, due, locations, log, queue
+from srs.store import cards, due, log, queue
 from srs.store.cards import StoredCard
 from srs.store.collection import Collection
 
@@ -26,6 +27,8 @@ class ReviewSitting:
     `limit` ends it after so many answers, `minutes` after so much time. Every grade is on the
     disk before the next card is asked.
     """
+
+    kind = ReviewKind.REVIEW
 
     def __init__(
         self,
@@ -57,10 +60,12 @@ class ReviewSitting:
     @property
     def waiting(self) -> Waiting:
         """Why nothing is asked, and when the next card falls due."""
-        with self._collection.reading_sql() as execute:
-            day = queue.read(execute, self._settings, self._collection.now(), self._scope)
+        day = self._read_day(self._scope)
         next_ms = self._next_due_ms(day)
-        return Waiting(next_ms, self._phrase(next_ms), day.held_back_new, self._is_over())
+        with self._collection.reading_sql() as execute:
+            plan = interview.said(execute, self._collection)
+        phrase = self._phrase(next_ms)
+        return Waiting(next_ms, phrase, day.held_back_new, self._is_over(), plan)
 
     def progress(self) -> Progress:
         """Return how far the sitting is; the asked card counts among those left."""
@@ -86,6 +91,7 @@ class ReviewSitting:
                 card.revision,
                 rating,
                 duration_ms=self._collection.clock.now_ms() - self._shown_ms,
+                kind=self.kind,
             )
         except log.ChangedElsewhereError as changed:
             self._advance()
@@ -94,8 +100,8 @@ class ReviewSitting:
         self._acts.append(
             Act(candidate, graded.review_uid, what, card, asked.question, rating, graded.leech)
         )
-        if graded.card.due_ms is not None and not graded.leech:
-            self._queue.push_learning(candidate._replace(due_ms=graded.card.due_ms))
+        if not graded.leech:
+            self._come_back(candidate, rating, graded.card.due_ms)
         self._advance()
         if graded.leech:
             return (
@@ -164,42 +170,27 @@ class ReviewSitting:
 
         Raises SrsError when the file is gone or the copy cannot be made.
         """
-        # Imported here, like below: only an edit needs the importer and SQLAlchemy.
-        from srs.store import sources
+        from srs.practice import editing
 
-        _, card, _ = self._current()
-        if not locations.deck_file(card.deck_path).exists():
-            raise SrsError(
-                f"{locations.deck_file(card.deck_path)} is gone, so it cannot be edited."
-            )
-        return sources.own_copy(self._collection, card.deck_path), card.note.line
+        return editing.place(self._collection, self._current()[1])
 
     def take_up_edit(self) -> str:
         """Read the asked card's file again; says what came of it, and asks the card as it is now.
 
         Raises SrsError, with file and line, when the file has an error; nothing is changed then.
         """
-        from srs.store import sources
-        from srs.store.ingest.run import Options, import_paths
+        from srs.practice import editing
 
         candidate, before, _ = self._current()
-        with self._collection.reading_sql() as execute:
-            here = cards.fetch(execute, candidate.card_id)
-        file = locations.deck_file((here or before).deck_path)
-        format_name = sources.format_of(self._collection, file)
-        report = import_paths(self._collection, [file], Options(format_name))
-        if report.errors:
-            first = report.errors[0]
-            raise SrsError(f"{first.file}:{first.line}: {first.message}. Nothing was changed.")
+        changes = editing.reread(self._collection, before)
         if self._ask(candidate):
-            return "The card is up to date." if report.changes else "Nothing changed."
+            return "The card is up to date." if changes else "Nothing changed."
         self._advance()
         return "The card was reworded or is gone; what it had learnt is kept with the old wording."
 
     def summary(self) -> Summary:
         """Return what the sitting did."""
-        with self._collection.reading_sql() as execute:
-            day = queue.read(execute, self._settings, self._collection.now())
+        day = self._read_day()
         next_ms = self._next_due_ms(day)
         elapsed_ms = self._collection.clock.now_ms() - self._started_ms
         return summarise(self._answers(), elapsed_ms, next_ms, self._phrase(next_ms))
@@ -234,12 +225,8 @@ class ReviewSitting:
         self._acts.append(Act(candidate, uid, what, card, asked.question))
 
     def _read_queue(self, *, learning_only: bool = False) -> None:
-        now = self._collection.now()
-        with self._collection.reading_sql() as execute:
-            self._day = queue.read(
-                execute, self._settings, now, self._scope, more_new=self._more_new
-            )
-        self._study_day = now.study_day
+        self._study_day = self._collection.now().study_day
+        self._day = self._read_day(self._scope, self._more_new)
         ahead_ms = self._settings.learn_ahead_minutes * 60_000
         chosen = self._day.chosen
         if learning_only:
@@ -273,12 +260,30 @@ class ReviewSitting:
         with self._collection.reading_sql() as execute:
             card = cards.fetch(execute, candidate.card_id)
         self._candidate = self._card = self._asked = None
-        if card is None or not card.askable or not still_due(card, candidate, now.study_day):
+        if card is None or not card.askable or not self._may_ask(card, candidate, now):
             return False
         self._candidate, self._card = candidate, card
-        self._asked = as_asked(card, self._collection.scheduler, now)
+        self._asked = self._as_asked(card, now)
         self._shown_ms = now.ms
         return True
+
+    def _read_day(self, scope: queue.Scope | None = None, more_new: int = 0) -> queue.DayQueue:
+        collection = self._collection
+        with collection.reading_sql() as execute:
+            return due.read_day(
+                execute, collection.settings, collection.now(), scope, more_new=more_new
+            )
+
+    def _may_ask(self, card: StoredCard, candidate: Candidate, now: Moment) -> bool:
+        return still_due(card, candidate, now)
+
+    def _as_asked(self, card: StoredCard, now: Moment) -> Asked:
+        return as_asked(card, self._collection.scheduler, now)
+
+    def _come_back(self, candidate: Candidate, rating: Rating, due_ms: int | None) -> None:
+        """Put an answered card back if it is to be asked again in this sitting."""
+        if due_ms is not None:
+            self._queue.push_learning(candidate._replace(due_ms=due_ms, early=False))
 
     def _put_back(self) -> None:
         assert self._candidate is not None

@@ -13,12 +13,17 @@ from typing import NamedTuple
 
 
 class Candidate(NamedTuple):
-    """A card that could be asked; `due_ms` belongs to a learning step, 0 once its day has come."""
+    """A card that could be asked.
+
+    `due_ms` belongs to a learning step, 0 once its day has come. `early` says that the card is
+    asked whether or not it is due.
+    """
 
     card_id: int
     note_id: int
     topic_id: int
     due_ms: int | None = None
+    early: bool = False
 
 
 class TopicSupply(NamedTuple):
@@ -121,6 +126,10 @@ class SittingQueue:
     def push_front(self, card: Candidate, *, new: bool) -> None:
         """Put a card back that was taken but not answered."""
         (self._new if new else self._reviews).appendleft(card)
+
+    def push_last(self, card: Candidate) -> None:
+        """Put a card after all that wait for their review."""
+        self._reviews.append(card)
 
     def add_new(self, cards: Iterable[Candidate]) -> None:
         """Add new cards beyond the day's limit."""

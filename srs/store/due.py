@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from srs.schedule.clock import Clock, Moment, day_start_ms, moment
 from srs.schedule.queue import Candidate
 from srs.schedule.settings import SchedulingSettings
-from srs.store import queue, settings, sqlite, versions
+from srs.store import planning, queue, settings, sqlite, versions
 
 
 class TopicCounts(NamedTuple):
@@ -64,16 +64,30 @@ def read_due(path: sqlite.File, clock: Clock) -> DueCounts:
         names = connection.execute("SELECT name FROM migration").fetchall()
         versions.refuse_newer((name for (name,) in names), path)
         rows = connection.execute("SELECT name, value FROM setting")
-        scheduling = settings.parse(rows).scheduling
-        now = moment(clock, scheduling.rollover_hour)
-        return count(execute, scheduling, now, clock)
+        parsed = settings.parse(rows)
+        now = moment(clock, parsed.scheduling.rollover_hour)
+        return count(execute, parsed, now, clock)
+
+
+def read_day(
+    execute: queue.Execute,
+    all_settings: settings.Settings,
+    now: Moment,
+    scope: queue.Scope | None = None,
+    *,
+    more_new: int = 0,
+) -> queue.DayQueue:
+    """Read the study day's queue as the settings would have it, planned if a date is set."""
+    aim = planning.read_aim(execute, all_settings, now)
+    return queue.read(execute, all_settings.scheduling, now, scope, aim, more_new=more_new)
 
 
 def count(
-    execute: queue.Execute, scheduling: SchedulingSettings, now: Moment, clock: Clock
+    execute: queue.Execute, all_settings: settings.Settings, now: Moment, clock: Clock
 ) -> DueCounts:
     """Count the study day's queue as it stands now."""
-    day = queue.read(execute, scheduling, now)
+    scheduling = all_settings.scheduling
+    day = read_day(execute, all_settings, now)
     return summarise(
         day, scheduling, now, lambda later: day_start_ms(clock, later, scheduling.rollover_hour)
     )

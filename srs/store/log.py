@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from srs.errors import SrsError
 from srs.schedule.clock import clock_is_behind
+from srs.schedule.days import fsrs_day
 from srs.schedule.leech import becomes_leech
 from srs.schedule.model import CardState, EventKind, Moment, Rating, ReviewKind
 from srs.store.collection import Collection, first, insert
@@ -58,9 +59,10 @@ def record_answer(
 ) -> Graded:
     """Grade a card; row and card are on the disk when this returns.
 
-    `revision` is the card's when it was shown. Raises ChangedElsewhereError when the card has
-    changed since, ClockBehindError when the clock cannot be right, SrsError when the disk fails;
-    nothing is stored then.
+    `revision` is the card's when it was shown. In a focus sitting an answer on the FSRS day of the
+    card's last is only logged: the card stands as it did. Raises ChangedElsewhereError when the
+    card has changed since, ClockBehindError when the clock cannot be right, SrsError when the disk
+    fails; nothing is stored then.
     """
     now = collection.now()
     with collection.writing_sql() as execute:
@@ -75,7 +77,8 @@ def record_answer(
             raise ChangedElsewhereError("This card was answered elsewhere; going on to the next.")
         now = _after_newest_row(execute, card_id, now)
         before = card_state(row[2:])
-        after = collection.scheduler.answer(before, row[0], rating, now)
+        scheduled = kind is not ReviewKind.FOCUS or fsrs_day(before, now) != before.fsrs_day
+        after = collection.scheduler.answer(before, row[0], rating, now) if scheduled else before
         leech = after.lapses > before.lapses and becomes_leech(
             after.lapses, collection.settings.scheduling.leech_threshold
         )
@@ -88,11 +91,11 @@ def record_answer(
                 "card_id": card_id,
                 "ms": now.ms,
                 "study_day": now.study_day,
-                "fsrs_day": after.fsrs_day,
+                "fsrs_day": fsrs_day(before, now),
                 "rating": int(rating),
                 "duration_ms": min(max(duration_ms, 0), LONGEST_ANSWER_MS),
                 "kind": kind.value,
-                "scheduled": True,
+                "scheduled": scheduled,
                 "predicted": collection.scheduler.recall(before, now),
                 "weights_id": collection.weights_id,
                 "device_id": collection.device_id,

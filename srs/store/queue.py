@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain, starmap
 from typing import Any, NamedTuple
 
 from srs.errors import SrsError
 from srs.schedule.backlog import ORDER_SQL
 from srs.schedule.clock import Moment
+from srs.schedule.plan import LEAST_GAIN, Aim, plan_day
 from srs.schedule.queue import Candidate, Chosen, TopicSupply, interleave, take
 from srs.schedule.settings import SchedulingSettings
 
@@ -49,6 +51,17 @@ SELECT id, note_id, topic_id, NULL FROM card
 WHERE state = 2 AND due_day <= :study_day AND {LIVE}{{scope}}
 ORDER BY {ORDER_SQL}, uid
 LIMIT :most OFFSET :passed
+"""
+# The worth of a review is worked out for those that will have faded most by the day; of up to so
+# many cards that is all of them. The interval stands for the stability's share of the wait, so
+# that the due day gives the order that the last answer's day would.
+WEIGHED_CARDS = 2_000
+SEEN = f"""
+SELECT id, note_id, topic_id, due_day <= :study_day, uid, stability, difficulty,
+    fsrs_day FROM card
+WHERE state = 2 AND fsrs_day < :study_day AND answered_ms <= :rested_ms AND {LIVE}{{scope}}
+ORDER BY (due_day - :aim_day) / stability, uid
+LIMIT :most
 """
 UNSEEN = f"""
 SELECT id, note_id, topic_id, NULL FROM card
@@ -136,20 +149,21 @@ def read(
     settings: SchedulingSettings,
     now: Moment,
     scope: Scope | None = None,
+    aim: Aim | None = None,
     *,
     more_new: int = 0,
 ) -> DayQueue:
     """Read the study day's queue under limits and sibling burying.
 
-    The learning cards include those whose step is not over yet. `more_new` raises the day's limit
-    of new cards.
+    The learning cards include those whose step is not over yet. `aim` plans toward a date until
+    its eve. `more_new` raises the day's limit of new cards.
     """
     scope = scope or Scope()
     values = {"study_day": now.study_day, **scope.parameters}
 
     def candidates(statement: str, **more: int) -> Iterator[Candidate]:
         scoped = statement.format(scope=scope.condition)
-        return map(Candidate._make, execute(scoped, {**values, **more}))
+        return starmap(Candidate, execute(scoped, {**values, **more}))
 
     answered = [tuple(row) for row in execute(ANSWERED_TODAY, {"study_day": now.study_day})]
     new_done = sum(before is None for _, _, before in answered)
@@ -168,29 +182,83 @@ def read(
                 break
             passed += size
 
-    room = settings.reviews_per_day - reviews_done
-    # Some of them may have a sibling that was asked today.
-    due = by_pages(REVIEWS, 2 * max(room, 0) + 1)
-    reviews = take(due, room, taken)
-    held_back_reviews = len(reviews) == max(room, 0) and next(due, None) is not None
-
     topics: dict[int, str] = {}
     supplies: list[TopicSupply] = []
-    unseen_cards = 0
+    unseen_cards = seen_cards = 0
     for topic_id, path, total, unseen in execute(SUPPLY.format(scope=scope.condition), values):
         topics[topic_id] = path
+        seen_cards += total - unseen
         if unseen:
             unseen_cards += unseen
             fetch = partial(candidates, UNSEEN, topic_id=topic_id)
             supplies.append(TopicSupply(path, total, total - unseen, fetch))
-    new = take(interleave(supplies), settings.new_per_day - new_done + more_new, taken)
+
+    plan = None
+    if aim is not None and now.study_day < aim.day:
+        # The day is shared out over the whole collection, whatever the scope of a sitting.
+        counts = totals(execute) if scope.condition else (seen_cards + unseen_cards, unseen_cards)
+        plan = plan_day(
+            aim.day - now.study_day,
+            *counts,
+            aim.cards_per_day,
+            seen_today=len(answered) - new_done,
+            new_today=new_done,
+        )
+    room = settings.reviews_per_day - reviews_done
+    if plan is not None:
+        room = min(room, plan.room - min(max(plan.new, 0), unseen_cards))
+    # Some of them may have a sibling that was asked today.
+    due = by_pages(REVIEWS, 2 * max(room, 0) + 1)
+    if aim is not None and plan is not None and plan.by_worth and room > 0:
+        worthwhile = _by_worth(execute, aim, now, scope)
+        known = {card.card_id for card in worthwhile}
+        due = chain(worthwhile, (card for card in due if card.card_id not in known))
+    reviews = take(due, room, taken)
+    held_back_reviews = len(reviews) == max(room, 0) and any(not card.early for card in due)
+
+    new_room = settings.new_per_day - new_done
+    if plan is not None:
+        new_room = max(plan.new, min(new_room, plan.room - len(reviews)))
+    new = take(interleave(supplies), new_room + more_new, taken)
 
     next_day = next(iter(execute(NEXT_DAY.format(scope=scope.condition), values)), (None,))[0]
+    if plan is not None and plan.tomorrow_too and seen_cards:
+        next_day = now.study_day + 1
     return DayQueue(
         Chosen(learning, reviews, new),
         topics,
         unseen_cards - len(new),
         held_back_reviews,
         next_day,
-        max(0, new_done - settings.new_per_day),
+        max(0, -new_room),
     )
+
+
+def totals(execute: Execute) -> tuple[int, int]:
+    """Count the cards that can be asked at all, and those of them that never were."""
+    rows = [(total, unseen) for _, _, total, unseen in execute(SUPPLY.format(scope=""), {})]
+    return sum(total for total, _ in rows), sum(unseen for _, unseen in rows)
+
+
+def _by_worth(execute: Execute, aim: Aim, now: Moment, scope: Scope) -> list[Candidate]:
+    """Return the seen cards whose review today is worth most on the date, the best first."""
+    # Imported here, as only the last days before a date need it.
+    from srs.schedule.days import SAME_SITTING_MS
+    from srs.schedule.outlook import gain, worth
+
+    values = {
+        "study_day": now.study_day,
+        "rested_ms": now.ms - SAME_SITTING_MS,
+        "aim_day": aim.day,
+        "most": WEIGHED_CARDS,
+        **scope.parameters,
+    }
+    weighed = []
+    for card_id, note_id, topic_id, is_due, uid, stability, difficulty, fsrs_day in execute(
+        SEEN.format(scope=scope.condition), values
+    ):
+        memory = (stability, difficulty, now.study_day - fsrs_day, aim.day - now.study_day)
+        if gain(*memory, aim.weights) > LEAST_GAIN:
+            card = Candidate(card_id, note_id, topic_id, early=not is_due)
+            weighed.append((-worth(*memory, aim.weights), uid, card))
+    return [card for _, _, card in sorted(weighed)]

@@ -15,6 +15,7 @@ from srs.schedule.settings import SchedulingSettings, format_duration, parse_dur
 
 COMPANIES = ("big-tech", "startup", "high-traffic")
 KEY_PREFIX = "key."
+MINUTES_IN_A_DAY = 1440
 
 
 class UnknownSettingError(SrsError):
@@ -24,13 +25,14 @@ class UnknownSettingError(SrsError):
 class Settings(NamedTuple):
     """All settings, checked.
 
-    `interview_date` is an ISO date. `keys` maps the id of a key binding to the keys that replace
-    its own, as Textual writes them.
+    `interview_date` is an ISO date, `minutes_per_day` what a day may take until then. `keys` maps
+    the id of a key binding to the keys that replace its own, as Textual writes them.
     """
 
     scheduling: SchedulingSettings = SchedulingSettings()
     interview_date: str | None = None
     company: str | None = None
+    minutes_per_day: int | None = None
     theme: str | None = None
     keys: Mapping[str, str] = MappingProxyType({})
 
@@ -79,6 +81,13 @@ def _show_truth(value: object) -> str:
     return "yes" if value else "no"
 
 
+def _minutes(text: str) -> int:
+    minutes = _whole_number(text)
+    if not 1 <= minutes <= MINUTES_IN_A_DAY:
+        raise SrsError(f"write a whole number from 1 to {MINUTES_IN_A_DAY}")
+    return minutes
+
+
 def _date(text: str) -> str:
     from datetime import date
 
@@ -125,6 +134,9 @@ SCHEDULING: dict[str, Definition] = {
 OTHERS: dict[str, Definition] = {
     "interview-date": Definition("interview_date", "the day of the interview", _date, str),
     "company": Definition("company", f"{', '.join(COMPANIES)}", _company, str),
+    "minutes-per-day": Definition(
+        "minutes_per_day", "minutes a day until the interview, else about 30", _minutes, str
+    ),
     "theme": Definition("theme", "the TUI's theme; ctrl+p in the TUI lists them", str.strip, str),
 }
 DEFINITIONS = SCHEDULING | OTHERS

@@ -40,8 +40,8 @@ class SrsApp(App[None]):
 
     `open_desk` opens the collection; it is called in a thread after the first paint, since it
     brings the database with it. `straight_to_review` goes on to a sitting at once, on `scope`
-    if given, of at most `limit` answers or `minutes`. `theme` and `keys` (key by the id of its
-    binding) are the person's own.
+    if given, of at most `limit` answers or `minutes`; with `focus` on its weakest cards. `theme`
+    and `keys` (key by the id of its binding) are the person's own.
     """
 
     TITLE = "srs"
@@ -61,13 +61,14 @@ class SrsApp(App[None]):
         scope: str | None = None,
         limit: int | None = None,
         minutes: float | None = None,
+        focus: bool = False,
         theme: str | None = None,
         keys: Mapping[str, str] = {},
     ) -> None:
         super().__init__()
         self.animation_level = "none"
         self._open_desk = open_desk
-        self._wanted = WantedSitting(scope, limit, minutes) if straight_to_review else None
+        self._wanted = WantedSitting(scope, limit, minutes, focus) if straight_to_review else None
         self._desk: Desk | None = None
         self._overview: Overview | None = None
         self._home: HomeScreen | None = None

@@ -23,9 +23,12 @@ class WantedSitting(NamedTuple):
     scope: str | None
     limit: int | None
     minutes: float | None
+    focus: bool = False
 
     def start(self, desk: Desk) -> ReviewSitting:
         """Start it. Raises SrsError when no topic or deck has that name."""
+        if self.focus and self.scope is not None:
+            return desk.focus(self.scope, limit=self.limit, minutes=self.minutes)
         return desk.start(self.scope, limit=self.limit, minutes=self.minutes)
 
 

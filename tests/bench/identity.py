@@ -1,180 +1,26 @@
-"""Replay a deck's git history into the matcher and count the edited cards that keep theirs.
+"""Replay decks' git histories and count the edited cards that keep theirs.
 
-    python tests/bench/identity.py REPO PATH
+    PYTHONPATH=tests python -m bench.identity REPO[:PATH] … [--squash 10] [--drop .1] [--shuffle]
 
-Every commit that touches PATH is matched against the one before, as if each card had reviews. Where
-the cards carry ids of their own (`nid:` and `guid:` of ki, `<!-- id: … -->` of ours) these are
-hidden from the matcher and used as truth; without ids the decisions are only counted. The baseline
-knows a card by its text without white space. Intervals are Wilson's, at 95 %.
+Every commit is matched against the one before, as if each card had reviews; the ids of the source
+are hidden from the matcher and used as truth. Beside it stand a content hash and the front as key,
+as other programs know a card. *Edited* is a card whose id lives on while its text changed; a
+*decision* is a pair that is not word for word the same, and *wrong* where the ids contradict it.
+Intervals are Wilson's, at 95 %.
 """
 
 from __future__ import annotations
 
 import argparse
-import re
-import subprocess
-from dataclasses import dataclass
+import json
+from dataclasses import asdict
 from math import sqrt
 from pathlib import Path
 
-from srs.deck.identity import front_hash, text_hash
-from srs.deck.model import Kind, Note
-from srs.deck.reader import read_deck
-from srs.store.ingest.likeness import Text
-from srs.store.ingest.matching import IncomingNote, StoredNote, match
+from bench.identity_replay import Stress, Tally, replay
+from bench.identity_sources import history
 
-_KI = re.compile(
-    r"^#+ Note\n(?:```\n)?(?P<id>(?:guid|nid): .*?)\n.*?^##+ Front\n(?P<front>.*?)^##+ Back\n",
-    re.MULTILINE | re.DOTALL,
-)
-
-
-@dataclass(frozen=True)
-class Card:
-    """One note of a commit, and the id its source gave it."""
-
-    deck: str
-    truth: str | None
-    note: Note
-
-    @property
-    def bare(self) -> str:
-        """The text without white space."""
-        return "".join(f"{self.note.front}\0{self.note.back}".split())
-
-
-@dataclass
-class Tally:
-    """What became of edited cards."""
-
-    edited: int = 0
-    carried: int = 0
-    lost: int = 0
-    hashed: int = 0
-    decided: int = 0
-    wrong: int = 0
-
-    def add(self, other: Tally) -> None:
-        """Add another commit's."""
-        for name, value in vars(other).items():
-            setattr(self, name, getattr(self, name) + value)
-
-    def __str__(self) -> str:
-        return (
-            f"edited {self.edited:5}  carried {self.carried:5}  lost {self.lost:4}  "
-            f"by hash {self.hashed:5}  decided {self.decided:5}  wrong {self.wrong:3}"
-        )
-
-
-def git(repo: Path, *arguments: str) -> str:
-    """Return what git prints."""
-    command = ["git", "-C", str(repo), "-c", "core.quotePath=false", *arguments]
-    return subprocess.run(command, check=True, capture_output=True).stdout.decode(
-        "utf-8", "replace"
-    )
-
-
-def blobs(repo: Path, hashes: list[str]) -> dict[str, str]:
-    """Return the text of many blobs by their hash, in one call of git."""
-    command = ["git", "-C", str(repo), "cat-file", "--batch"]
-    asked = "\n".join(hashes).encode()
-    out = subprocess.run(command, input=asked, check=True, capture_output=True).stdout
-    found: dict[str, str] = {}
-    start = 0
-    while start < len(out):
-        end = out.index(b"\n", start)
-        words = out[start:end].split()
-        if len(words) < 3:  # the snapshot does not hold this one
-            start = end + 1
-            continue
-        stop = end + 1 + int(words[2])
-        found[words[0].decode()] = out[end + 1 : stop].decode("utf-8", "replace")
-        start = stop + 1
-    return found
-
-
-def cards_at(repo: Path, commit: str, path: str, seen: dict[str, list[Card]]) -> list[Card]:
-    """Return the notes of a commit, in file order; `seen` keeps what was read before."""
-    files: list[tuple[str, str]] = []
-    for line in git(repo, "ls-tree", "-r", "-z", commit, "--", path).split("\0"):
-        meta, _, name = line.partition("\t")
-        if name.endswith(".md"):
-            files.append((meta.split()[2], name))
-    texts = blobs(repo, [each for each, name in files if f"{each}:{name}" not in seen])
-    for each, name in files:
-        if each in texts:
-            seen[f"{each}:{name}"] = read(texts[each], name)
-    return [card for each, name in files for card in seen.get(f"{each}:{name}", ())]
-
-
-def read(text: str, name: str) -> list[Card]:
-    """Return the notes of a file: ki's one note, or a deck of ours."""
-    ki = _KI.match(text)
-    if ki is not None:
-        note = Note(Kind.BASIC, ki["front"].strip(), text[ki.end() :].strip(), "", 1)
-        return [Card(str(Path(name).parent), ki["id"], note)]
-    deck = read_deck(text, name).deck
-    if deck is None:
-        return []
-    return [
-        Card(name, f"id: {note.explicit_id}" if note.explicit_id else None, note)
-        for note in deck.notes
-    ]
-
-
-def compare(before: list[Card], after: list[Card]) -> Tally:
-    """Match one commit against the one before and judge it by the ids of the source."""
-    stored = [
-        StoredNote(
-            i,
-            c.deck,
-            c.note.kind,
-            None,
-            text_hash(c.note),
-            front_hash(c.note),
-            False,
-            Text(c.note.front, c.note.back),
-        )
-        for i, c in enumerate(before)
-    ]
-    incoming = [
-        IncomingNote(
-            c.deck,
-            c.note.kind,
-            None,
-            text_hash(c.note),
-            front_hash(c.note),
-            Text(c.note.front, c.note.back),
-        )
-        for c in after
-    ]
-    pairs = match(stored, incoming).pairs
-    tally = Tally()
-    known = {card.truth: card for card in before if card.truth is not None}
-    hashes = {card.bare for card in before}
-    texts = {old.text_hash for old in stored}
-    for position, card in enumerate(after):
-        old = before[pairs[position]] if position in pairs else None
-        changed = incoming[position].text_hash not in texts
-        if old is not None and changed:
-            tally.decided += 1
-            tally.wrong += contradict(card.truth, old.truth)
-        if card.truth is None:
-            tally.edited += old is not None and changed
-            tally.carried += old is not None and changed
-        elif changed and card.truth in known:
-            tally.edited += 1
-            tally.carried += old is not None and old.truth == card.truth
-            tally.lost += old is None
-            tally.hashed += card.bare in hashes
-    return tally
-
-
-def contradict(one: str | None, other: str | None) -> bool:
-    """Tell whether two ids of one kind differ; those of two kinds say nothing."""
-    if one is None or other is None or one.split(":")[0] != other.split(":")[0]:
-        return False
-    return one != other
+KINDS = ("front only", "back only", "both sides")
 
 
 def wilson(hits: int, of: int) -> str:
@@ -184,37 +30,89 @@ def wilson(hits: int, of: int) -> str:
     z, share = 1.96, hits / of
     centre = (share + z * z / (2 * of)) / (1 + z * z / of)
     half = z * sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / (1 + z * z / of)
-    return f"{share:.2%} ({max(0.0, centre - half):.2%} to {min(1.0, centre + half):.2%})"
+    return f"{share:7.2%} ({max(0.0, centre - half):.2%} to {min(1.0, centre + half):.2%})"
+
+
+def table(name: str, tally: Tally) -> str:
+    """Return the total of a replay as text."""
+    lines = [
+        f"\n== {name}",
+        f"{'edited':12}{'cards':>7}{'carried':>9}{'by hash':>9}{'by front':>9}  carried of edited",
+    ]
+    for kind in (*KINDS, "all"):
+        row = [tally.edited, tally.carried, tally.by_hash, tally.by_front]
+        edited, carried, hashed, front = (
+            each.total() if kind == "all" else each[kind] for each in row
+        )
+        lines.append(
+            f"{kind:12}{edited:7}{carried:9}{hashed:9}{front:9}  {wilson(carried, edited)}"
+        )
+    lines += [
+        f"decisions {tally.decided}, of which the ids judge {tally.judged}: wrong {tally.wrong}"
+        f"  {wilson(tally.wrong, tally.judged)}",
+        f"precision {wilson(tally.judged - tally.wrong, tally.judged)}"
+        f"  recall {wilson(tally.carried.total(), tally.edited.total())}",
+        f"nearly sure, left new: {tally.doubtful}, of which right by id {tally.doubtful_right}"
+        f"  carried if each were asked"
+        f" {wilson(tally.carried.total() + tally.doubtful_right, tally.edited.total())}",
+        f"unchanged cards that lost their history: {tally.unchanged_lost}",
+    ]
+    return "\n".join(lines)
 
 
 def main() -> None:
-    """Replay the history and print a line a commit."""
+    """Replay each repository, a line a commit, and print the totals."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("repo", type=Path)
-    parser.add_argument("path")
-    arguments = parser.parse_args()
-    log = git(
-        arguments.repo, "log", "--first-parent", "--reverse", "--format=%h", "--", arguments.path
+    parser.add_argument("source", nargs="+", help="a git repository, or REPO:PATH within it")
+    parser.add_argument("--squash", type=int, default=1, help="take so many commits as one")
+    parser.add_argument(
+        "--drop", type=float, default=0.0, help="share of notes taken away at random"
     )
-    seen: dict[str, list[Card]] = {}
-    before: list[Card] = []
-    total = Tally()
-    identified = False
-    for commit in log.split():
-        after = cards_at(arguments.repo, commit, arguments.path, seen)
-        identified = identified or any(card.truth is not None for card in after)
-        tally = compare(before, after) if before else Tally()
-        total.add(tally)
-        if tally.edited or tally.decided:
-            print(f"{commit}  {len(after):5} notes  {tally}", flush=True)
-        before = after
-    print(f"total  {total}")
-    if not identified:
-        print("The cards carry no ids, so what was lost or wrong cannot be told.")
-        return
-    print(f"carried of edited:  {wilson(total.carried, total.edited)}")
-    print(f"by content hash:    {wilson(total.hashed, total.edited)}")
-    print(f"wrong of decided:   {wilson(total.wrong, total.decided)}")
+    parser.add_argument(
+        "--shuffle", action="store_true", help="put each commit's notes in any order"
+    )
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--quiet", action="store_true", help="print the totals alone")
+    parser.add_argument(
+        "--pairs", type=Path, help="write decisions and losses there, as JSON lines"
+    )
+    arguments = parser.parse_args()
+    stress = Stress(arguments.squash, arguments.drop, arguments.shuffle)
+    for source in arguments.source:
+        repo, _, path = source.partition(":")
+        total = Tally()
+        for commit, notes, tally in replay(
+            history(Path(repo), path or "."), stress, arguments.seed
+        ):
+            total.add(tally)
+            if not arguments.quiet and (tally.edited or tally.decided):
+                print(
+                    f"{commit}  {notes:5} notes  edited {tally.edited.total():4}"
+                    f"  carried {tally.carried.total():4}  lost {tally.lost:3}"
+                    f"  by hash {tally.by_hash.total():3}  decided {tally.decided:4}"
+                    f"  wrong {tally.wrong:2}",
+                    flush=True,
+                )
+        print(table(f"{source} {stress}", total), flush=True)
+        if arguments.pairs:
+            with arguments.pairs.open("a", encoding="utf-8") as file:
+                for pair in total.pairs:
+                    shown = {
+                        "source": source,
+                        "commit": pair.commit,
+                        "verdict": pair.verdict,
+                        "reason": pair.reason,
+                        "old": _sides(pair.old),
+                        "new": _sides(pair.new),
+                    }
+                    file.write(json.dumps(shown, ensure_ascii=False) + "\n")
+
+
+def _sides(card: object) -> dict[str, object] | None:
+    if card is None:
+        return None
+    shown = asdict(card)  # type: ignore[call-overload]
+    return {name: shown[name] for name in ("deck", "truth", "front", "back")}
 
 
 if __name__ == "__main__":

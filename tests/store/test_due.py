@@ -75,7 +75,7 @@ def test_the_light_path_counts_what_a_sitting_would_ask(
             with collection.reading() as connection:
                 full = count(
                     executing(connection),
-                    collection.settings.scheduling,
+                    collection.settings,
                     collection.now(),
                     clock,
                 )

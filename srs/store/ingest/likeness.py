@@ -38,6 +38,17 @@ class Text:
         return _features(self.front)
 
 
+def _sample(texts: Sequence[Text]) -> Sequence[Text]:
+    return texts[:: max(1, -(-len(texts) // _SAMPLE))]
+
+
+def _recurring_lines(texts: Sequence[Text]) -> set[str]:
+    seen = Counter(
+        line for text in texts for line in {each.strip() for each in text.back.split("\n")} if line
+    )
+    return {line for line, count in seen.items() if count >= _BOILERPLATE}
+
+
 def _features(text: str) -> frozenset[str]:
     words = _WORD.findall(text.casefold())
     return frozenset([*words, *(f"{a} {b}" for a, b in pairwise(words))])
@@ -52,10 +63,14 @@ def folded(front: str) -> str:
 def differ_in_numbers_only(old: Text, new: Text) -> bool:
     """Tell whether two fronts are one but for their numbers, while the answers differ."""
     return (
-        old.front != new.front
-        and old.back != new.back
+        old.back != new.back
+        and _numbers(old.front) != _numbers(new.front)
         and _NUMBER.sub("0", old.front) == _NUMBER.sub("0", new.front)
     )
+
+
+def _numbers(text: str) -> list[str]:
+    return [number.replace(",", "") for number in _NUMBER.findall(text)]
 
 
 def contains_front(new: Text, old: Text) -> bool:
@@ -66,16 +81,14 @@ def contains_front(new: Text, old: Text) -> bool:
 class Likeness:
     """Scores pairs of notes by the words of their decks."""
 
-    def __init__(self, texts: Sequence[Text]) -> None:
-        step = max(1, -(-len(texts) // _SAMPLE))
-        sample = texts[::step]
+    def __init__(self, olds: Sequence[Text], news: Sequence[Text] = ()) -> None:
+        """Learn the words of the old texts, and the lines that many answers of either end with."""
+        sample = _sample(olds)
         self._total = max(1, len(sample))
         self._seen: Counter[str] = Counter()
-        lines: Counter[str] = Counter()
         for text in sample:
             self._seen.update(text.front_features | _features(text.back))
-            lines.update({line.strip() for line in text.back.split("\n") if line.strip()})
-        self._boilerplate = {line for line, count in lines.items() if count >= _BOILERPLATE}
+        self._boilerplate = _recurring_lines(sample) | _recurring_lines(_sample(news))
         self._bare: dict[str, tuple[str, frozenset[str]]] = {}
 
     def score(self, old: Text, new: Text) -> float:

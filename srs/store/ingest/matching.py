@@ -183,7 +183,7 @@ class _Matcher:
         sure = set(anchors.values())
         olds = {o: self._stored[o].text for o in olds_here if o in sure or self._is_vanishing(o)}
         news = {n: self._incoming[n].text for n in news_here}
-        rewording = Rewording(olds, news, anchors, self._may_pair)
+        rewording = Rewording(olds, news, anchors, self._may_pair, self._same_kind)
         rewording.run()
         for pair in rewording.found:
             self._take(pair.new, pair.old, f"alike {pair.score:.2f}")
@@ -215,8 +215,11 @@ class _Matcher:
 
     def _may_pair(self, new: int, old: int) -> bool:
         kinds = {self._incoming[new].kind, self._stored[old].kind}
-        alike = len(kinds) == 1 or kinds == {Kind.BASIC, Kind.CLOZE}
+        alike = self._same_kind(new, old) or kinds == {Kind.BASIC, Kind.CLOZE}
         return alike and self._ids_agree(new, old)
+
+    def _same_kind(self, new: int, old: int) -> bool:
+        return self._incoming[new].kind is self._stored[old].kind
 
     def _ids_agree(self, new: int, old: int) -> bool:
         a, b = self._incoming[new].explicit_id, self._stored[old].explicit_id

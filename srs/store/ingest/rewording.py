@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from srs.store.ingest.gaps import Place, in_order, places
 from srs.store.ingest.likeness import Likeness, Text, contains_front, differ_in_numbers_only
 
 CERTAIN = 0.90
@@ -20,13 +21,13 @@ CERTAIN_LEAD = 0.06
 LEAD = 0.04
 LEAD_OVER_THE_LIVING = 0.05
 BY_AGREEMENT = (0.75, 0.68, 0.62)
-IN_A_ROW = 0.40
-ROW_MEAN = 0.50
+IN_A_ROW = 0.30
+ROW_MEAN = 0.40
 CONTAINED = 0.80
-# A history on the wrong card does more harm than a card that begins anew, so these two are
-# stricter than what carries the most.
-ALONE_IN_A_GAP = 0.50
-WEAKER_SIDE = 0.50
+# A pair this low is taken only of one kind and where nothing else stands between two sure
+# neighbours; an answer that has nothing of the old is a template's next question.
+ALONE_IN_A_GAP = 0.35
+REPLACED = 0.05
 ASK_FROM = 0.80
 _ROUNDS = 3
 _COMMON = 60
@@ -43,14 +44,6 @@ class Alike:
     score: float
 
 
-@dataclass(slots=True)
-class _Place:
-    """Where a free note stands: the sure notes before and after it, by their position in old."""
-
-    before: int | None
-    after: int | None
-
-
 class Rewording:
     """Pairs the notes of one deck's old order with those of a new order."""
 
@@ -60,20 +53,22 @@ class Rewording:
         news: dict[int, Text],
         anchors: dict[int, int],
         may_pair: Callable[[int, int], bool],
+        same_kind: Callable[[int, int], bool],
     ) -> None:
         """Take notes by position, in order.
 
         `anchors` maps new positions that are sure to old ones; an old one that is not in `olds`
         stands in another deck. What is in `olds` and no anchor's is free.
         """
-        self._olds, self._news, self._may_pair = olds, news, may_pair
+        self._olds, self._news = olds, news
+        self._may_pair, self._same_kind = may_pair, same_kind
         self._anchors = {n: o for n, o in anchors.items() if n in news and o in olds}
         self._kept = set(self._anchors.values())
         self._free_old = olds.keys() - self._kept
         self._free_new = {n for n in news if n not in anchors}
         self._scores: dict[tuple[int, int], float] = {}
-        self._places_new: dict[int, _Place] = {}
-        self._places_old: dict[int, _Place] = {}
+        self._places_new: dict[int, Place] = {}
+        self._places_old: dict[int, Place] = {}
         self.found: list[Alike] = []
         self.doubtful: list[Alike] = []
 
@@ -81,7 +76,7 @@ class Rewording:
         """Find the pairs, surest first; those nearly sure are left in `doubtful`."""
         if not self._free_old or not self._free_new:
             return
-        self._likeness = Likeness([*self._olds.values()])
+        self._likeness = Likeness([*self._olds.values()], [*self._news.values()])
         self._locate()
         self._score()
         self._take_certain()
@@ -96,10 +91,10 @@ class Rewording:
     def _locate(self) -> None:
         """Note which sure notes stand before and after each free one."""
         ordered = list(self._news)
-        self._places_new = _places(
+        self._places_new = places(
             ordered, self._free_new, {n: self._anchors[n] for n in ordered if n in self._anchors}
         )
-        self._places_old = _places(list(self._olds), self._free_old, {o: o for o in self._kept})
+        self._places_old = places(list(self._olds), self._free_old, {o: o for o in self._kept})
         self._gap_old: dict[tuple[int | None, int | None], list[int]] = defaultdict(list)
         self._gap_new: dict[tuple[int | None, int | None], list[int]] = defaultdict(list)
         for old, place in self._places_old.items():
@@ -164,7 +159,7 @@ class Rewording:
                 continue
             if pair.score < BY_AGREEMENT[0] and self._is_replaced(pair):
                 continue
-            if best.lead(pair) < LEAD and not self._same_order(pair):
+            if best.lead(pair) < LEAD and not self._in_order(pair):
                 continue
             if agreement == 0 and not self._beats_the_living(pair):
                 continue
@@ -183,7 +178,12 @@ class Rewording:
                 Alike(n, o, self._scores.get((n, o), 0)) for n, o in zip(news, olds, strict=True)
             ]
             mean = sum(pair.score for pair in row) / len(row)
-            sure = all(pair.score >= IN_A_ROW and not self._is_another(pair) for pair in row)
+            sure = all(
+                pair.score >= IN_A_ROW
+                and self._same_kind(pair.new, pair.old)
+                and not self._is_another(pair)
+                for pair in row
+            )
             if sure and mean >= ROW_MEAN:
                 for pair in row:
                     self._take(pair)
@@ -220,30 +220,37 @@ class Rewording:
         if (place.before, place.after) == (other.before, other.after):
             gap = place.before, place.after
             alone = len(self._gap_old[gap]) == len(self._gap_new[gap]) == 1
-            if alone and agreement == 2:
+            if alone and agreement == 2 and self._same_kind(pair.new, pair.old):
                 return ALONE_IN_A_GAP
             if alone:
                 return BY_AGREEMENT[2]
         return BY_AGREEMENT[agreement]
 
-    def _same_order(self, pair: Alike) -> bool:
-        """Tell whether both stand at the same place of the same gap, which is equally long."""
+    def _in_order(self, pair: Alike) -> bool:
+        """Tell whether the order of their gap decides for the pair, where likeness does not."""
         place, other = self._places_new[pair.new], self._places_old[pair.old]
         gap = place.before, place.after
         if gap != (other.before, other.after):
             return False
         olds, news = self._gap_old[gap], self._gap_new[gap]
-        return len(olds) == len(news) and olds.index(pair.old) == news.index(pair.new)
+        if len(olds) > _NEAR or len(news) > _NEAR:
+            return False
+        with_it = in_order(news, olds, self._scores, floor=IN_A_ROW)
+        return (
+            with_it
+            - in_order(news, olds, self._scores, floor=IN_A_ROW, without=(pair.new, pair.old))
+            >= LEAD
+        )
 
     def _is_another(self, pair: Alike) -> bool:
         return differ_in_numbers_only(self._olds[pair.old], self._news[pair.new])
 
     def _is_replaced(self, pair: Alike) -> bool:
-        """Tell whether one side has nothing of the old: a template's next question, most likely."""
+        """Tell whether the answer has nothing of the old: a template's next question, it seems."""
         old, new = self._olds[pair.old], self._news[pair.new]
         if not old.back or not new.back:
             return False
-        return min(self._likeness.sides(old, new)) < WEAKER_SIDE
+        return self._likeness.sides(old, new)[1] < REPLACED
 
     def _beats_the_living(self, pair: Alike) -> bool:
         """Tell whether no note that stayed is about as much like the new one as the old one is."""
@@ -276,20 +283,3 @@ class _Best:
 
 def _words_of(back: str) -> frozenset[str]:
     return frozenset(back.casefold().split())
-
-
-def _places(order: Sequence[int], free: set[int], sure: dict[int, int]) -> dict[int, _Place]:
-    places: dict[int, _Place] = {}
-    last: int | None = None
-    for position in order:
-        if position in free:
-            places[position] = _Place(last, None)
-        elif position in sure:
-            last = sure[position]
-    following: int | None = None
-    for position in reversed(order):
-        if position in free:
-            places[position].after = following
-        elif position in sure:
-            following = sure[position]
-    return places

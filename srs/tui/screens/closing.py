@@ -203,6 +203,7 @@ def _next(summary: Summary, waiting: Waiting) -> Content:
                 f" learns {min(NEW_AT_A_TIME, waiting.new_beyond_limit)} now.",
             )
         )
+    parts += [safe(sentence) for sentence in waiting.plan]
     return Content("\n").join(parts)
 
 

@@ -207,10 +207,10 @@ def _interview(overview: Overview) -> Content:
     if days is None:
         return Content("")
     date = f", {overview.interview_date}" if overview.interview_date else ""
-    if days > 1:
-        return Content(f"Interview in {days} days{date}")
-    if days == 1:
-        return Content(f"Interview tomorrow{date}")
+    if days > 0:
+        when = "tomorrow" if days == 1 else f"in {days} days"
+        parts = [Content(f"Interview {when}{date}"), *map(safe, overview.plan)]
+        return Content("\n").join(parts)
     if days == 0:
         return Content("Interview today. Good luck.")
     return Content(f"The interview was {count(-days, 'day')} ago{date}")

@@ -1,0 +1,169 @@
+"""The interview: setting its date, and what the days until then hold."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+from srs.practice.dates import FURTHEST_DAYS, read_day
+from srs.practice.phrases import cards as in_cards
+from srs.practice.phrases import date_of
+from srs.practice.phrases import minutes as in_minutes
+from srs.schedule import plan
+from srs.store import planning, queue
+from srs.store.collection import Collection
+
+# A larger collection's recall is estimated from so many of its cards, evenly chosen.
+SIMULATED_CARDS = 2_000
+
+
+class Target(NamedTuple):
+    """The interview as it is set, and how the plan stands; days and cards, none of it simulated.
+
+    `days` is negative once the date has passed. `new_per_day` lets every card be seen before the
+    `last_days`, which go to the cards a review helps most. `coverage` is the share of cards seen
+    by the date at the present `cards_per_day`; `cards_per_day_needed` is what all would take.
+    The minutes are None until the person sets how many a day may have; those needed follow from
+    their pace. Everything after `minutes_per_day` is 0 when the date is today or has passed.
+    """
+
+    date: str
+    days: int
+    company: str | None
+    minutes_per_day: int | None
+    cards: int = 0
+    unseen: int = 0
+    cards_per_day: int = 0
+    new_per_day: int = 0
+    last_days: int = 0
+    coverage: float = 0.0
+    cards_per_day_needed: int = 0
+    minutes_per_day_needed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The mean recall over all cards on the date, an unseen one counting 0.
+
+    `without_reviews` is if nothing more were studied, `with_plan` by simulation of the plan.
+    """
+
+    without_reviews: float
+    with_plan: float
+
+
+def set_target(
+    collection: Collection,
+    day: str | None = None,
+    *,
+    company: str | None = None,
+    minutes: int | None = None,
+) -> None:
+    """Set the date, as a person writes it, the company's profile, the minutes a day.
+
+    What is None stays as it is. Raises SrsError for a day that has passed or is none.
+    """
+    wanted = {
+        "company": company,
+        "minutes-per-day": None if minutes is None else str(minutes),
+    }
+    if day is not None:
+        today = date_of(collection.now().study_day).date()
+        wanted["interview-date"] = read_day(day, today).isoformat()
+    for name, value in wanted.items():
+        if value is not None:
+            collection.change_setting(name, value)
+
+
+def clear_target(collection: Collection) -> None:
+    """Take the date away; the ordinary schedule goes on."""
+    collection.change_setting("interview-date", None)
+
+
+def read_target(execute: queue.Execute, collection: Collection) -> Target | None:
+    """Return the interview and how the plan stands, None when no date is set."""
+    settings, now = collection.settings, collection.now()
+    if settings.interview_date is None:
+        return None
+    days = planning.day_of(settings.interview_date) - now.study_day
+    target = Target(settings.interview_date, days, settings.company, settings.minutes_per_day)
+    aim = planning.read_aim(execute, settings, now)
+    if aim is None:
+        return target
+    total, unseen = queue.totals(execute)
+    needed = plan.cards_per_day_needed(unseen, days)
+    return target._replace(
+        cards=total,
+        unseen=unseen,
+        cards_per_day=aim.cards_per_day,
+        new_per_day=plan.new_per_day(total, unseen, days, aim.cards_per_day),
+        last_days=min(days, plan.last_days(total, aim.cards_per_day)),
+        coverage=plan.coverage(total, unseen, days, aim.cards_per_day),
+        cards_per_day_needed=needed,
+        minutes_per_day_needed=math.ceil(needed * planning.card_pace_ms(execute) / 60_000),
+    )
+
+
+def expected(execute: queue.Execute, collection: Collection) -> Expected | None:
+    """Return the recall to expect on the date, None when it cannot be told.
+
+    That is with no date ahead, one too far away to be played out, or no cards.
+    """
+    from srs.schedule.simulation import Course, simulate
+
+    settings, now = collection.settings, collection.now()
+    aim = planning.read_aim(execute, settings, now)
+    columns, total = planning.read_columns(execute, now, SIMULATED_CARDS)
+    if aim is None or not total or aim.day - now.study_day > FURTHEST_DAYS:
+        return None
+    share = len(columns.stability) / total  # a part of the cards has that part of the day
+    course = Course(
+        aim.day - now.study_day,
+        math.ceil(aim.cards_per_day * share),
+        math.ceil(settings.scheduling.new_per_day * share),
+        aim.weights,
+        settings.scheduling.desired_retention,
+    )
+    idle = replace(course, cards_per_day=0)
+    return Expected(*(float(simulate(columns, each).recall.mean()) for each in (idle, course)))
+
+
+def said(execute: queue.Execute, collection: Collection) -> tuple[str, ...]:
+    """Return the sentences about the plan, none when no date is set."""
+    target = read_target(execute, collection)
+    return () if target is None else tuple(sentences(target))
+
+
+def sentences(target: Target) -> list[str]:
+    """Say how the plan stands, the most pressing first; nothing once the date is here."""
+    if target.days <= 0 or not target.cards:
+        return []
+    parts = []
+    if target.coverage < 1:
+        parts.append(_too_little(target))
+    elif target.unseen:
+        parts.append(
+            f"{target.unseen} of {in_cards(target.cards)} unseen: {target.new_per_day} new a day "
+            "will do."
+        )
+    if target.days == 1:
+        parts.append("Tonight is a short last pass over what you are likeliest to forget.")
+    elif target.days <= target.last_days and target.coverage == 1:
+        parts.append("From here on the cards that a review helps most on the day come first.")
+    return parts
+
+
+def _too_little(target: Target) -> str:
+    day = date.fromisoformat(target.date)
+    seen = f"{math.floor(100 * target.coverage)}% of the cards will have been seen by {day.day} "
+    if target.minutes_per_day is not None:
+        return (
+            f"At {in_minutes(target.minutes_per_day)} a day {seen}{day:%b}; "
+            f"{in_minutes(target.minutes_per_day_needed)} would do."
+        )
+    return (
+        f"At {in_cards(target.cards_per_day)} a day {seen}{day:%b}; "
+        f"{target.cards_per_day_needed} would do."
+    )

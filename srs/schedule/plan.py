@@ -1,0 +1,125 @@
+"""What a study day holds when the cards are to be known on a date.
+
+Until the last days the plan asks what is due, as ever, and sets aside room for as many new cards
+as it takes to see them all before those days begin. The last days are as many as one pass over
+all cards takes at the day's number of cards; in them the day goes to the cards whose review is
+worth most on the date (`srs.schedule.outlook`), due or not, and a review that would add next to
+nothing is left out unless it is due. No due date is moved: an answer before its time schedules
+the card as any answer does, and after the date what is due is asked as if there had been no plan.
+
+It was chosen by simulation: 400 cards, none seen at first, so many a day; 40 seeds, the same luck
+for all. Recall on the date (0 for an unseen card) and cards asked, beside asking what is due and
+new cards in the room that leaves, at a desired retention of 0.90 and at the best of 0.95 and 0.97;
+then the same with a learner whose weights differ from the scheduler's and whose topics are of
+unequal difficulty.
+
+    days,     due, 0.90     due, raised     plan         another learner:
+    a day                                                due, 0.90     plan
+    14, 20    .242   280    .179   280    .546   280    .198   280    .464   280
+    14, 40    .486   560    .356   560    .846   560    .398   560    .741   560
+    14, 80    .942  1107    .710  1120    .958  1120    .794  1120    .894  1120
+    14, 120   .945  1248    .968  1620    .980  1500    .904  1429    .942  1610
+    30, 20    .404   600    .283   600    .804   600    .307   600    .677   600
+    30, 40    .810  1200    .568  1200    .947  1200    .613  1200    .860  1200
+    30, 60    .950  1568    .849  1800    .978  1772    .872  1769    .924  1800
+    30, 120   .948  1703    .982  3126    .987  2040    .913  2196    .959  2495
+    60, 20    .641  1200    .438  1200    .916  1200    .439  1200    .790  1200
+    60, 40    .947  1986    .869  2400    .982  2212    .836  2367    .926  2396
+    60, 60    .948  2100    .974  3054    .988  2401    .912  2923    .956  3111
+    60, 120   .949  2186    .983  4499    .990  2500    .914  3197    .964  3486
+
+The plan is nowhere behind: the lowest 95 % bound of its gain is +.015, and +.023 for the other
+learner. Where the days can hold it, less than half as much is forgotten for a fifth more reviews.
+At equal recall it takes 15 % fewer reviews than raising the desired retention over 14 days, 21 to
+38 % fewer over 30 and 28 to 50 % fewer over 60.
+
+What was tried beside it: what is due, then the gain in the last seven days (as good with room to
+spare, no better than asking what is due without); the gain alone or the lowest recall in place of
+the worth (up to .02 and .08 less); a larger share of the eve (up to .08 less where days are tight);
+last days of half a pass or one and a half. All tables: `python -m bench.toward_date 40` in tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+# A review ahead of its day that adds less than this to the recall on the date is not asked. It
+# takes the last days of a well-known deck from every card to those that may be forgotten.
+LEAST_GAIN = 0.02
+
+
+class Aim(NamedTuple):
+    """The day the cards are to be known on, as a study day, and what a day may take.
+
+    `cards_per_day` counts each card once a day, new or not, however often its steps ask it.
+    `weights` are those of FSRS.
+    """
+
+    day: int
+    cards_per_day: int
+    weights: Sequence[float]
+
+
+class DayPlan(NamedTuple):
+    """How a study day is shared out.
+
+    `room` is how many cards may still be asked today; `new` of it belong to new cards before any
+    other, fewer than 0 when more were asked than it takes. `by_worth` says that the seen cards are
+    chosen by what a review is worth on the date, else they are the due ones; `tomorrow_too` that
+    tomorrow they will be.
+    """
+
+    room: int
+    new: int
+    by_worth: bool
+    tomorrow_too: bool
+
+
+def last_days(cards: int, cards_per_day: int) -> int:
+    """Return how many days before the date belong to the last pass, at least one."""
+    return max(1, -(-cards // max(1, cards_per_day)))
+
+
+def new_per_day(cards: int, unseen: int, days_left: int, cards_per_day: int) -> int:
+    """Return how many new cards a day let every card be seen in time.
+
+    That is before the last days begin; once they have, before the date.
+    """
+    days_before = days_left - last_days(cards, cards_per_day)
+    return -(-unseen // (days_before if days_before > 0 else max(1, days_left)))
+
+
+def plan_day(
+    days_left: int,
+    cards: int,
+    unseen: int,
+    cards_per_day: int,
+    *,
+    seen_today: int = 0,
+    new_today: int = 0,
+) -> DayPlan:
+    """Share out a study day that is `days_left` days, at least one, before the date.
+
+    `cards` is how many there are and `unseen` how many of them were never asked. `seen_today` and
+    `new_today` were asked today: cards known before, and cards that were new.
+    """
+    room = max(0, cards_per_day - seen_today - new_today)
+    wanted = new_per_day(cards, unseen + new_today, days_left, cards_per_day) - new_today
+    last = last_days(cards, cards_per_day)
+    return DayPlan(room, min(room, wanted), days_left <= last, 1 < days_left <= last + 1)
+
+
+def coverage(cards: int, unseen: int, days_left: int, cards_per_day: int) -> float:
+    """Return the share of the cards that will have been seen on the date, 0 to 1.
+
+    New cards have their room before all others, so the number of cards a day alone decides it.
+    """
+    if not cards:
+        return 1.0
+    return min(1.0, (cards - unseen + max(0, days_left) * cards_per_day) / cards)
+
+
+def cards_per_day_needed(unseen: int, days_left: int) -> int:
+    """Return the smallest number of cards a day at which every card is seen by the date."""
+    return -(-unseen // max(1, days_left))

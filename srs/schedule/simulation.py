@@ -1,0 +1,294 @@
+"""Studying toward a date, played out many times: what will be remembered, and at what cost.
+
+The days are shared out by `srs.schedule.plan` itself, so that a forecast shows what the queue will
+do and the benchmark of the plan measures the plan in use. All arrays have the shape (runs, cards);
+days are counted from today, which is 0. numpy is imported here alone in `srs.schedule`, so whoever
+starts quickly imports this module late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from srs.schedule.backlog import DAMPING_DAYS
+from srs.schedule.fuzz import BANDS, SHORTEST_FUZZED_DAYS
+from srs.schedule.memory import SHORTEST_STABILITY
+from srs.schedule.model import Rating
+from srs.schedule.outlook import gain, recall_after, worth
+from srs.schedule.plan import LEAST_GAIN, plan_day
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+Truths = NDArray[np.bool_]
+
+# how often each rating is given, as the simulator of fsrs-rs assumes
+FIRST_RATINGS = (0.24, 0.094, 0.495, 0.171)
+PASSING_RATINGS = (0.224, 0.631, 0.145)
+# far enough apart that no order within one sort of card reaches into the next
+SORT = 1e7
+
+
+@dataclass(frozen=True)
+class CardColumns:
+    """Cards as they stand, as columns that hold one number a card.
+
+    A card that was never asked has no stability (nan or 0). Days are counted from today: the day
+    of the last answer is 0 or negative.
+    """
+
+    stability: Sequence[float] | Floats
+    difficulty: Sequence[float] | Floats
+    last_day: Sequence[int] | Integers
+    due_day: Sequence[int] | Integers
+
+
+@dataclass(frozen=True)
+class Learner:
+    """How someone truly remembers: FSRS weights, and each card's logit offset of recall.
+
+    `offset` is broadcast to (runs, cards).
+    """
+
+    weights: Sequence[float]
+    offset: float | Floats = 0.0
+
+
+@dataclass(frozen=True)
+class Course:
+    """How someone studies: days until the date, what a day may take, what the scheduler believes.
+
+    `planned` follows the plan, else what is due is asked, and new cards in the room it leaves.
+    """
+
+    days: int
+    cards_per_day: int
+    new_per_day: int
+    weights: Sequence[float]
+    desired_retention: float = 0.9
+    planned: bool = True
+
+
+@dataclass
+class Outcome:
+    """What a course came to: recall on the date, 0 where a card is unseen; cards asked a run.
+
+    `daily` is the mean number of cards asked on each day.
+    """
+
+    recall: Floats
+    seen: Truths
+    asked: Integers
+    daily: list[float] = field(default_factory=list)
+
+
+def simulate(
+    cards: CardColumns,
+    course: Course,
+    *,
+    learner: Learner | None = None,
+    runs: int = 8,
+    seed: int = 1,
+) -> Outcome:
+    """Play a course out. Without a learner the scheduler's weights are the truth.
+
+    An answer's luck depends only on the seed, run, card and its count of answers, so courses over
+    the same cards are compared over the same luck.
+    """
+    return Play(cards, course, learner or Learner(course.weights), runs, seed).to_the_end()
+
+
+class Play:
+    """The cards of all runs while the days pass. A memory is (stability, difficulty)."""
+
+    def __init__(
+        self, cards: CardColumns, course: Course, learner: Learner, runs: int, seed: int
+    ) -> None:
+        def spread(column: Any) -> Floats:
+            return np.tile(np.asarray(column, dtype=float), (runs, 1))
+
+        stability = np.nan_to_num(spread(cards.stability))
+        self.course = course
+        self.learner = learner
+        self.seed = seed
+        self.seen: Truths = stability > 0
+        self.stability = np.where(self.seen, stability, 1.0)
+        self.difficulty = np.where(self.seen, np.nan_to_num(spread(cards.difficulty)), 5.0)
+        self.true_stability = self.stability.copy()
+        self.true_difficulty = self.difficulty.copy()
+        self.last = np.where(self.seen, np.nan_to_num(spread(cards.last_day)), 0).astype(np.int64)
+        self.due = np.where(self.seen, np.nan_to_num(spread(cards.due_day)), 0).astype(np.int64)
+        self.reps = np.zeros(self.seen.shape, dtype=np.int64)
+        self.offset = np.broadcast_to(np.asarray(learner.offset, dtype=float), self.seen.shape)
+        decay = -course.weights[20]
+        factor = 0.9 ** (1 / decay) - 1
+        self.interval_per_stability = (course.desired_retention ** (1 / decay) - 1) / factor
+
+    def to_the_end(self) -> Outcome:
+        """Let the days until the date pass."""
+        asked = np.zeros(len(self.seen), dtype=np.int64)
+        daily = []
+        for day in range(self.course.days):
+            chosen = self.chosen(day)
+            self._answer(day, *np.nonzero(chosen))
+            asked += chosen.sum(axis=1)
+            daily.append(float(chosen.sum(axis=1).mean()))
+        recall = _shifted(
+            recall_of(self.true_stability, self.course.days - self.last, self.learner.weights),
+            self.offset,
+        )
+        return Outcome(np.where(self.seen, recall, 0.0), self.seen, asked, daily)
+
+    def chosen(self, day: int) -> Truths:
+        """Return which cards a day asks."""
+        order = self._due_order(day)
+        unseen_before = np.cumsum(~self.seen, axis=1)
+        first = np.zeros((len(self.seen), 1))
+        if self.course.planned:
+            plans = [
+                plan_day(
+                    self.course.days - day,
+                    self.seen.shape[1],
+                    int(unseen),
+                    self.course.cards_per_day,
+                )
+                for unseen in unseen_before[:, -1]
+            ]
+            first = np.array([[plan.new] for plan in plans])
+            if plans[0].by_worth:
+                order = self._worth_order(day, order)
+        new = np.where(unseen_before <= first, unseen_before - SORT, unseen_before + SORT)
+        allowed = unseen_before <= np.maximum(first, self.course.new_per_day)
+        order = np.where(self.seen, order, np.where(allowed, new, np.inf))
+        chosen = np.zeros(self.seen.shape, dtype=bool)
+        ranked = np.argsort(order, axis=1, kind="stable")[:, : self.course.cards_per_day]
+        np.put_along_axis(
+            chosen, ranked, np.isfinite(np.take_along_axis(order, ranked, axis=1)), axis=1
+        )
+        return chosen
+
+    def _due_order(self, day: int) -> Floats:
+        """Return the backlog's key of due cards, infinity for all others."""
+        key = (self.due - day) / (self.stability + DAMPING_DAYS)
+        return np.where(self.due <= day, key, np.inf)
+
+    def _worth_order(self, day: int, due_order: Floats) -> Floats:
+        """Return minus the worth, then due cards that would gain little, infinity for others."""
+        memory = (self.stability, self.difficulty, np.maximum(1, day - self.last))
+        arguments = cast("Any", (*memory, self.course.days - day, self.course.weights))
+        worthwhile = (gain(*arguments) > LEAST_GAIN) & (self.last < day)
+        return np.where(worthwhile, -np.asarray(worth(*arguments)), due_order + SORT / 2)
+
+    def _answer(self, day: int, run: Integers, card: Integers) -> None:
+        at = (run, card)
+        seen, elapsed = self.seen[at], day - self.last[at]
+        luck = [self._luck(run, card, self.reps[at], stream) for stream in range(3)]
+        recall = recall_of(self.true_stability[at], elapsed, self.learner.weights)
+        known = np.where(seen, recall, 1 - FIRST_RATINGS[0])
+        passes = luck[0] < _shifted(known, self.offset[at])
+        first_passes = np.array(FIRST_RATINGS[1:]) / sum(FIRST_RATINGS[1:])
+        rating = np.where(seen, _grade(luck[1], PASSING_RATINGS), _grade(luck[1], first_passes))
+        rating = np.where(passes, rating, int(Rating.AGAIN))
+        for stability, difficulty, w in (
+            (self.stability, self.difficulty, self.course.weights),
+            (self.true_stability, self.true_difficulty, self.learner.weights),
+        ):
+            later = reviewed(stability[at], difficulty[at], elapsed, rating, w)
+            learnt = learned(rating, w)
+            stability[at] = np.where(seen, later[0], learnt[0])
+            difficulty[at] = np.where(seen, later[1], learnt[1])
+        self.due[at] = day + _interval(self.stability[at] * self.interval_per_stability, luck[2])
+        self.last[at] = day
+        self.seen[at] = True
+        self.reps[at] += 1
+
+    def _luck(self, run: Integers, card: Integers, reps: Integers, stream: int) -> Floats:
+        """Return numbers in [0, 1) fixed for the run, card, count and stream (splitmix64)."""
+        mixed = np.uint64(self.seed * 4 + stream)
+        for part in (run, card, reps):
+            mixed = _mix(mixed ^ part.astype(np.uint64))
+        return cast("Floats", (mixed >> np.uint64(11)) / 2.0**53)
+
+
+def recall_of(stability: Floats, days: Integers, w: Sequence[float]) -> Floats:
+    """Return `recall_after` of many cards."""
+    return cast("Floats", recall_after(cast("Any", stability), cast("Any", days), w))
+
+
+def learned(rating: Integers, w: Sequence[float]) -> tuple[Floats, Floats]:
+    """Return the memories after a first answer and, but for Easy, a Good on the same day."""
+    weights = np.asarray(w)
+    stability = np.maximum(weights[rating - 1], SHORTEST_STABILITY)
+    difficulty = np.clip(weights[4] - np.exp(weights[5] * (rating - 1)) + 1, 1, 10)
+    easy = rating == Rating.EASY
+    return (
+        np.where(easy, stability, _same_day_good(stability, w)),
+        np.where(easy, difficulty, _next_difficulty(difficulty, np.full_like(rating, 3), w)),
+    )
+
+
+def reviewed(
+    stability: Floats, difficulty: Floats, elapsed: Integers, rating: Integers, w: Sequence[float]
+) -> tuple[Floats, Floats]:
+    """Return the memories after an answer a day or more later; Again is relearned with a Good."""
+    recall = recall_of(stability, elapsed, w)
+    grade = np.where(rating == Rating.HARD, w[15], np.where(rating == Rating.EASY, w[16], 1.0))
+    growth = np.exp(w[8]) * (11 - difficulty) * stability ** -w[9]
+    recalled = stability * (1 + growth * (np.exp(w[10] * (1 - recall)) - 1) * grade)
+    relearned = (
+        w[11] * difficulty ** -w[12] * ((stability + 1) ** w[13] - 1) * np.exp(w[14] * (1 - recall))
+    )
+    forgotten = np.minimum(relearned, stability / np.exp(w[17] * w[18]))
+    forgotten = _same_day_good(np.maximum(forgotten, SHORTEST_STABILITY), w)
+    moved = _next_difficulty(difficulty, rating, w)
+    again = rating == Rating.AGAIN
+    return (
+        np.where(again, forgotten, recalled),
+        np.where(again, _next_difficulty(moved, np.full_like(rating, 3), w), moved),
+    )
+
+
+def _same_day_good(stability: Floats, w: Sequence[float]) -> Floats:
+    growth = np.exp(w[17] * w[18]) * stability ** -w[19]
+    return cast("Floats", stability * np.maximum(growth, 1.0))
+
+
+def _next_difficulty(difficulty: Floats, rating: Integers, w: Sequence[float]) -> Floats:
+    easiest = w[4] - np.exp(w[5] * 3) + 1
+    moved = difficulty - w[6] * (rating - 3) * (10 - difficulty) / 9
+    return cast("Floats", np.clip(w[7] * easiest + (1 - w[7]) * moved, 1, 10))
+
+
+def _grade(luck: Floats, passing: Sequence[float] | Floats) -> Integers:
+    """Return Hard, Good or Easy, as often as their shares say."""
+    return 2 + np.searchsorted(np.cumsum(passing)[:2], luck, side="right")
+
+
+def _shifted(probability: Floats, offset: Floats) -> Floats:
+    """Return probabilities moved by an offset of their logits."""
+    odds = probability / np.maximum(1 - probability, 1e-12) * np.exp(offset)
+    return odds / (1 + odds)
+
+
+def _interval(days: Floats, luck: Floats) -> Integers:
+    """Return whole days near an interval, spread as `srs.schedule.fuzz` spreads them."""
+    days = np.maximum(1.0, days)
+    reach = 1.0 + sum(
+        share * np.maximum(0.0, np.minimum(days, end) - start) for start, end, share in BANDS
+    )
+    reach = np.where(days < SHORTEST_FUZZED_DAYS, 0.0, reach)
+    low = np.maximum(1.0, np.floor(days - reach + 0.5))
+    high = np.maximum(low, np.floor(days + reach + 0.5))
+    return cast("Integers", (low + np.floor(luck * (high - low + 1))).astype(np.int64))
+
+
+def _mix(value: Any) -> Any:
+    with np.errstate(over="ignore"):
+        value = value + np.uint64(0x9E3779B97F4A7C15)
+        value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+        return value ^ (value >> np.uint64(31))

@@ -1,0 +1,105 @@
+"""The plan's aim, from the settings, the person's pace and the weights in the collection.
+
+`srs due` waits for this module; what only a date needs is imported once there is one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from srs.schedule.clock import Moment
+from srs.schedule.plan import Aim
+from srs.store.queue import Execute
+from srs.store.settings import Settings
+
+if TYPE_CHECKING:
+    from srs.schedule.simulation import CardColumns
+
+NEWEST_WEIGHTS = "SELECT parameters FROM weights ORDER BY id DESC LIMIT 1"
+# A card's answers of one day together are the time it took.
+PACE = """
+SELECT COALESCE(SUM(ms), 0), COUNT(*) FROM (
+    SELECT SUM(duration_ms) AS ms FROM (
+        SELECT card_id, study_day, duration_ms FROM review ORDER BY id DESC LIMIT :answers) newest
+    GROUP BY card_id, study_day) asked
+"""
+COLUMNS = """
+SELECT stability, difficulty, fsrs_day, due_day FROM card
+WHERE NOT retired AND NOT suspended
+AND deck_id IN (SELECT id FROM deck WHERE enabled AND NOT retired) ORDER BY uid
+"""
+# how many cards the newest study days asked, and how many of those days there were
+HABIT = """
+SELECT COUNT(*), COUNT(DISTINCT study_day) FROM (
+    SELECT DISTINCT study_day, card_id FROM review
+    WHERE study_day BETWEEN :since AND :until) asked
+"""
+HABIT_DAYS = 14
+DEFAULT_MINUTES = 30
+NEWEST_ANSWERS = 300
+ENOUGH_CARDS = 20
+# a new card's two or three answers, as the first cards all are
+DEFAULT_CARD_MS = 50_000
+
+
+def day_of(iso_date: str) -> int:
+    """Return the study day that bears an ISO date."""
+    from datetime import date
+
+    return date.fromisoformat(iso_date).toordinal() - date(1970, 1, 1).toordinal()
+
+
+def read_aim(execute: Execute, settings: Settings, now: Moment) -> Aim | None:
+    """Return what the plan aims at, None where no interview lies ahead.
+
+    A day may take as many cards as the settings allow new ones and reviews together, and no more
+    than fit into its minutes. Where the person has not said how many minutes, it is half an hour,
+    or as many cards as they have been studying a day if that is more.
+    """
+    if settings.interview_date is None:
+        return None
+    day = day_of(settings.interview_date)
+    if day <= now.study_day:
+        return None
+    import json
+
+    limits = settings.scheduling
+    cards_per_day = limits.new_per_day + limits.reviews_per_day
+    minutes = settings.minutes_per_day or DEFAULT_MINUTES
+    fitting = max(1, int(minutes * 60_000 / card_pace_ms(execute)))
+    if settings.minutes_per_day is None:
+        fitting = max(fitting, _habit(execute, now))
+    cards_per_day = min(cards_per_day, fitting)
+    ((parameters,),) = execute(NEWEST_WEIGHTS, {})
+    return Aim(day, cards_per_day, tuple(json.loads(parameters)))
+
+
+def _habit(execute: Execute, now: Moment) -> int:
+    """Return the mean number of cards of the last two weeks' study days before today."""
+    span = {"since": now.study_day - HABIT_DAYS, "until": now.study_day - 1}
+    ((cards, days),) = execute(HABIT, span)
+    return -(-cards // days) if days else 0
+
+
+def card_pace_ms(execute: Execute) -> float:
+    """Return how long a card takes on a day with all its answers, in milliseconds.
+
+    It is the person's own mean over the newest answers once there are enough.
+    """
+    ((spent_ms, cards),) = execute(PACE, {"answers": NEWEST_ANSWERS})
+    return spent_ms / cards if cards >= ENOUGH_CARDS and spent_ms else DEFAULT_CARD_MS
+
+
+def read_columns(execute: Execute, now: Moment, most: int) -> tuple[CardColumns, int]:
+    """Return up to `most` of the cards that can be asked, evenly chosen, and how many there are."""
+    from srs.schedule.simulation import CardColumns
+
+    rows = list(execute(COLUMNS, {}))
+    step = max(1, -(-len(rows) // most))
+    stability, difficulty, last, due = zip(*rows[::step], strict=True) if rows else ((),) * 4
+    return CardColumns(
+        [value or 0.0 for value in stability],
+        [value or 0.0 for value in difficulty],
+        [0 if day is None else day - now.study_day for day in last],
+        [0 if day is None else day - now.study_day for day in due],
+    ), len(rows)

@@ -1,0 +1,229 @@
+"""What fools a matcher: siblings, copies, shared tails, cards that went and came back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support.looking import rows
+
+from srs.store.collection import Collection
+from srs.store.ingest.report import ImportReport
+
+Write = Callable[[str, str], Path]
+TakeIn = Callable[..., ImportReport]
+Card = tuple[str, str]
+Owners = Callable[[], list[tuple[str, str, bytes]]]
+
+BATCH: Card = ("What does a larger batch trade?", "Latency of one request for throughput of all.")
+DECODE: Card = ("What bounds the decoding phase?", "Memory bandwidth, at small batches.")
+CACHE: Card = ("Why does a KV cache need paging?", "Contiguous blocks leave memory fragmented.")
+SKEW: Card = ("How is training-serving skew found?", "Log served features, compare them offline.")
+DRIFT: Card = ("Which test shows drift of a category?", "A chi-squared test on its counts.")
+QUEUE: Card = ("When does a queue grow without end?", "When arrivals exceed the service rate.")
+SIX = (BATCH, DECODE, CACHE, SKEW, DRIFT, QUEUE)
+L1: Card = ("What is the L1 norm of a vector?", "The sum of its absolute values.")
+L2: Card = ("What is the L2 norm of a vector?", "The root of the sum of its squares.")
+
+
+def deck(*cards: Card) -> str:
+    return "".join(f"Q: {front}\nA: {back}\n\n" for front, back in cards)
+
+
+@pytest.fixture
+def owners(collection: Collection) -> Owners:
+    """Tell the front, back and history of every living card, in file order."""
+
+    def living() -> list[tuple[str, str, bytes]]:
+        found = rows(
+            collection,
+            "SELECT n.front, n.back, c.uid FROM card c JOIN note n ON n.id = c.note_id"
+            " WHERE NOT c.retired ORDER BY c.deck_id, c.position",
+        )
+        return [(front, back, uid) for front, back, uid in found]
+
+    return living
+
+
+def of(owners: Owners, front: str) -> bytes:
+    (uid,) = (uid for text, _, uid in owners() if text == front)
+    return uid
+
+
+def test_a_file_split_in_two_with_edits_keeps_every_history(
+    write: Write, take_in: TakeIn, owners: Owners
+) -> None:
+    write("a.md", deck(*SIX))
+    take_in()
+    before = {uid for _, _, uid in owners()}
+    mended = ("How is skew of training and serving found?", SKEW[1])
+    typo = ("What bounds the decoding fase?", DECODE[1])
+    write("a.md", deck(BATCH, typo, CACHE))
+    write("b.md", deck(mended, DRIFT, QUEUE))
+    report = take_in()
+    assert (report.added, report.retired) == (0, 0)
+    assert {uid for _, _, uid in owners()} == before
+
+
+def test_of_two_identical_cards_the_one_that_stays_keeps_a_history(
+    write: Write, take_in: TakeIn, owners: Owners
+) -> None:
+    write("a.md", deck(BATCH, DECODE, CACHE, DECODE, QUEUE))
+    take_in()
+    twins = {uid for front, _, uid in owners() if front == DECODE[0]}
+    assert len(twins) == 2
+    write("a.md", deck(BATCH, DECODE, CACHE, QUEUE))
+    report = take_in()
+    assert (report.added, report.retired, report.unchanged + report.moved) == (0, 1, 4)
+    assert of(owners, DECODE[0]) in twins
+
+
+def test_one_norm_in_the_place_of_another_is_new(write: Write, take_in: TakeIn) -> None:
+    write("a.md", deck(BATCH, L1, CACHE))
+    take_in()
+    write("a.md", deck(BATCH, L2, CACHE))
+    report = take_in()
+    assert (report.added, report.retired, report.updated) == (1, 1, 0)
+
+
+def test_a_norm_deleted_while_its_sibling_is_written_elsewhere_leaves_no_history_to_it(
+    write: Write, take_in: TakeIn, owners: Owners
+) -> None:
+    write("a.md", deck(BATCH, L1, CACHE))
+    write("b.md", deck(SKEW, DRIFT))
+    take_in()
+    history = of(owners, L1[0])
+    write("a.md", deck(BATCH, CACHE))
+    write("b.md", deck(SKEW, L2, DRIFT))
+    take_in()
+    assert of(owners, L2[0]) != history
+
+
+def test_a_word_that_turns_the_question_round_beside_the_one_that_stays_is_new(
+    write: Write, take_in: TakeIn, owners: Owners
+) -> None:
+    single = ("When is a single-level page table enough?", "When the address space is small.")
+    multi = ("When is a multi-level page table enough?", "When the address space is sparse.")
+    write("a.md", deck(BATCH, single, CACHE))
+    take_in()
+    history = of(owners, single[0])
+    write("a.md", deck(BATCH, single, multi, CACHE))
+    assert take_in().added == 1
+    assert of(owners, single[0]) == history
+
+
+def test_the_next_question_of_a_template_with_an_answer_of_its_own_is_new(
+    write: Write, take_in: TakeIn
+) -> None:
+    write("a.md", deck(BATCH, ("What is the port of SMTP?", "25"), CACHE))
+    take_in()
+    write("a.md", deck(BATCH, ("What is the port of HTTPS?", "443"), CACHE))
+    report = take_in()
+    assert (report.added, report.retired) == (1, 1)
+
+
+def test_a_long_reference_under_every_answer_does_not_make_cards_alike(
+    write: Write, take_in: TakeIn, owners: Owners
+) -> None:
+    tail = "\n\nReference: A. Author, *A Long Book on Serving Models*, third edition, 2025, p. 12."
+
+    def with_tail(cards: tuple[Card, ...]) -> str:
+        return deck(*((front, back + tail) for front, back in cards))
+
+    write("a.md", with_tail(SIX))
+    take_in()
+    history = of(owners, DECODE[0])
+    other = ("Who signs off a rollback?", "The engineer on call, alone.")
+    write("a.md", with_tail((BATCH, other, CACHE, SKEW, DRIFT, QUEUE)))
+    report = take_in()
+    assert (report.added, report.retired) == (1, 1)
+    assert of(owners, other[0]) != history
+
+
+def test_a_new_reference_under_every_answer_that_moves_does_not_hide_likeness(
+    write: Write, take_in: TakeIn, owners: Owners
+) -> None:
+    old_tail = "\n\nReference: A. Author, *A Long Book on Serving Models*, third edition, 2025."
+    new_tail = "\n\nReference: “Inference.” In *An Encyclopedia*, November 3, 2026, at its address."
+    short = ("What does p99 leave out?", "One in a hundred.")
+    write("a.md", deck(*((front, back + old_tail) for front, back in (short, *SIX))))
+    take_in()
+    history = of(owners, short[0])
+    mended = ("What does the p99 leave out?", "One in a hundred.")
+    write("a.md", deck(*((front, back + new_tail) for front, back in (mended, *SIX))))
+    report = take_in()
+    assert (report.added, report.retired) == (0, 0)
+    assert of(owners, mended[0]) == history
+
+
+def test_a_retired_card_that_comes_back_word_for_word_finds_its_history(
+    write: Write, take_in: TakeIn, owners: Owners
+) -> None:
+    write("a.md", deck(*SIX))
+    take_in()
+    history = of(owners, DECODE[0])
+    write("a.md", deck(BATCH, CACHE, SKEW, DRIFT, QUEUE))
+    assert take_in().retired == 1
+    write("a.md", deck(*SIX))
+    assert take_in().revived == 1
+    assert of(owners, DECODE[0]) == history
+
+
+def test_a_retired_card_that_comes_back_reworded_is_new(
+    write: Write, take_in: TakeIn, owners: Owners
+) -> None:
+    write("a.md", deck(*SIX))
+    take_in()
+    history = of(owners, DECODE[0])
+    write("a.md", deck(BATCH, CACHE, SKEW, DRIFT, QUEUE))
+    take_in()
+    mended = ("What bounds the decoding fase?", DECODE[1])
+    write("a.md", deck(BATCH, mended, CACHE, SKEW, DRIFT, QUEUE))
+    assert take_in().added == 1
+    assert of(owners, mended[0]) != history
+
+
+def test_a_copy_of_a_living_card_is_new_and_told_of(
+    write: Write, take_in: TakeIn, owners: Owners
+) -> None:
+    write("a.md", deck(*SIX))
+    take_in()
+    history = of(owners, DECODE[0])
+    write("b.md", deck(DECODE, ("Who signs off a rollback?", "The engineer on call.")))
+    report = take_in()
+    assert report.added == 2
+    assert "duplicate-card" in {problem.code for problem in report.warnings}
+    assert sum(uid == history for _, _, uid in owners()) == 1
+
+
+def test_siblings_reworded_among_new_ones_are_told_apart_by_their_order(
+    write: Write, take_in: TakeIn, owners: Owners
+) -> None:
+    def old(name: str, size: str) -> Card:
+        return f"Consider a machine with paged memory. How large is a {name}?", size
+
+    def new(name: str, size: str) -> Card:
+        return f"Assume a machine of paged memory. How large is a {name} in its table?", size
+
+    names = (("frame number", "40 bits"), ("page number", "36 bits"), ("page offset", "12 bits"))
+    write("a.md", deck(BATCH, *(old(*each) for each in names), CACHE))
+    take_in()
+    before = [uid for _, _, uid in owners()]
+    fresh = ("What does a translation buffer hold?", "The translations used last.")
+    write("a.md", deck(BATCH, *(new(*each) for each in names), fresh, CACHE))
+    assert take_in().added == 1
+    assert [uid for front, _, uid in owners() if front != fresh[0]] == before
+
+
+def test_a_number_written_another_way_is_the_same_question(
+    write: Write, take_in: TakeIn, owners: Owners
+) -> None:
+    old = ("How many pages of 4,096 bytes are in 1,048,576 bytes?", "256")
+    new = ("How many pages of 4096 bytes are in 1048576 bytes?", "256 pages")
+    write("a.md", deck(BATCH, old, CACHE))
+    take_in()
+    history = of(owners, old[0])
+    write("a.md", deck(BATCH, new, CACHE))
+    take_in()
+    assert of(owners, new[0]) == history
