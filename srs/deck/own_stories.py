@@ -115,7 +115,7 @@ def is_story(text: str) -> bool:
     except YamlBlockError:
         # A broken block is a story's when it says so in plain sight.
         return any(re.match(r"story\s*:", line) for line in lines[1:closing])
-    return bool(entries) and "story" in entries and not {"deck", "topic"} & entries.keys()
+    return entries is not None and "story" in entries and not {"deck", "topic"} & entries.keys()
 
 
 def read_story(text: str, file: str) -> StoryReading:

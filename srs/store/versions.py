@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from srs.errors import SrsError
 
-MIGRATIONS = ("first_tables", "source_formats")
+MIGRATIONS = ("first_tables", "source_formats", "rehearsals")
 
 
 class NewerCollectionError(SrsError):
