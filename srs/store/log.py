@@ -92,7 +92,8 @@ def record_answer(
         scheduled = kind not in NEVER_SCHEDULES and (
             kind is not ReviewKind.FOCUS or fsrs_day(before, now) != before.fsrs_day
         )
-        after = collection.scheduler.answer(before, row[0], rating, now) if scheduled else before
+        scheduler = collection.scheduler_of(kind)
+        after = scheduler.answer(before, row[0], rating, now) if scheduled else before
         leech = after.lapses > before.lapses and becomes_leech(
             after.lapses, collection.settings.scheduling.leech_threshold
         )
@@ -110,7 +111,7 @@ def record_answer(
                 "duration_ms": min(max(duration_ms, 0), LONGEST_ANSWER_MS),
                 "kind": kind.value,
                 "scheduled": scheduled,
-                "predicted": collection.scheduler.recall(before, now),
+                "predicted": scheduler.recall(before, now),
                 "weights_id": collection.weights_id,
                 "device_id": collection.device_id,
                 "state": int(after.state),
