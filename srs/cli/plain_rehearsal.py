@@ -10,7 +10,7 @@ from srs.practice.phrases import stopwatch
 from srs.practice.rehearsal import Past, Rehearsal
 from srs.practice.repertoire import Repertoire
 from srs.practice.rubric import MEANINGS, MOST_POINTS
-from srs.render.plain import plain
+from srs.render.plain import one_line, plain
 
 WIDEST = 100
 TELLING = "Enter when you have told it, h next beat, p probe, t time, q quit"
@@ -127,7 +127,7 @@ def past_in_words(rubric: tuple[str, ...], past: tuple[Past, ...]) -> list[str]:
                           for each in newest)  # fmt: skip
         thin = newest and newest[-1].points[place] == 0
         mark = f"  {MEANINGS[0]}" if thin else ""
-        lines.append(f"  {points}  {place + 1} {text}{mark}")
+        lines.append(f"  {points}  {place + 1} {one_line(text, WIDEST)}{mark}")
     totals = ", ".join(f"{each.total} of {MOST_POINTS * len(rubric)}" for each in newest)
     lengths = ", ".join(_length(each.spoken_ms, each.target_ms) for each in newest)
     return [*lines, f"Scores: {totals}.", f"Lengths: {lengths}."] if newest else []
