@@ -18,6 +18,7 @@ EVERY_DAY = {
     "focus": ("focus", "a sitting on the weakest cards of a topic or deck"),
     "drill": ("drill", "back-of-envelope questions with fresh numbers"),
     "interview": ("interview", "set the day of the interview, and see what it takes"),
+    "rehearse": ("rehearse", "tell a story aloud against the clock, and score it"),
     "due": ("due", "what is due now, for a shell prompt or a status bar"),
     "stats": ("stats", "what you have done, and how much you remembered"),
 }
@@ -25,6 +26,7 @@ DECKS = {
     "import": ("importing", "bring in deck files and folders, or reread those you brought"),
     "check": ("check", "say what is wrong in deck files, and store nothing"),
     "decks": ("decks", "list your decks, leave one out, take it in again"),
+    "story": ("story", "write, list and map your own stories"),
     "cards": ("cards", "list the cards that are suspended, flagged or leeches"),
     "unsuspend": ("unsuspend", "ask suspended cards again"),
 }

@@ -25,6 +25,7 @@ def start(
     limit: int | None = None,
     minutes: float | None = None,
     focus: bool = False,
+    rehearse: bool = False,
     drill: bool = False,
 ) -> int:
     """Run the TUI until the person leaves it."""
@@ -39,6 +40,7 @@ def start(
         limit=limit,
         minutes=minutes,
         focus=focus,
+        rehearse=rehearse,
         drill=drill,
         theme=theme,
         keys=keys,

@@ -15,10 +15,11 @@ from srs.practice.model import Overview, TopicDue
 from srs.practice.phrases import cards, date_of, when
 from srs.practice.review import ReviewSitting
 from srs.schedule.clock import day_start_ms
-from srs.store import activity, due, locations, queue
+from srs.store import activity, due, locations, prompts, queue
 from srs.store.collection import Collection
 
 if TYPE_CHECKING:
+    from srs.practice.repertoire import Repertoire
     from srs.store.ingest.report import ImportReport
 
 DEFAULT_PACE_MS = 20_000
@@ -84,6 +85,13 @@ class Desk:
             )
         return sitting
 
+    def repertoire(self) -> Repertoire:
+        """Return what can be rehearsed."""
+        # Imported here: only a rehearsal needs to read stories.
+        from srs.practice.repertoire import Repertoire
+
+        return Repertoire(self.collection)
+
     def drill(self, scope: str | None = None, *, limit: int | None = None) -> ReviewSitting:
         """Begin a sitting on the drills of a topic or deck, or on all of them.
 
@@ -132,6 +140,7 @@ class Desk:
             answered_today = activity.answers_on(execute, now.study_day)
             active = activity.active_days(execute)
             target = interview.read_target(execute, collection)
+            stories = prompts.standing(execute, now.study_day)
         shown = due.summarise(day, scheduling, now, start_of_day)
         answers = shown.review + shown.learning + shown.new * ANSWERS_PER_NEW_CARD
         today = date_of(now.study_day)
@@ -156,6 +165,8 @@ class Desk:
             week=last_week(active.__contains__, now.study_day),
             interview_days=None if target is None else target.days,
             interview_date=None if target is None else target.date,
+            stories_due=stories.due,
+            stories_new=stories.new,
             plan=() if target is None else tuple(interview.sentences(target)),
         )
 

@@ -21,6 +21,9 @@ SELECT rehearsal_id, kind, position, points, text, (
     WHERE r.uid = review_uid AND {NOT_VOIDED.format("r")})
 FROM rehearsalmark WHERE rehearsal_id IN (SELECT id FROM rehearsal {{where}}) ORDER BY ms, id
 """
+ANSWERED_SINCE = """
+SELECT 1 FROM review WHERE card_id = :card_id AND kind = 'rehearsal' AND ms >= :since_ms
+"""
 
 
 @dataclass(slots=True)
@@ -117,7 +120,11 @@ def unfinished(execute: Execute, card_id: int, study_day: int) -> Told | None:
     told = _read(
         execute, "WHERE card_id = :card_id AND study_day = :day", card_id=card_id, day=study_day
     )
-    return told[-1] if told and not told[-1].graded else None
+    if not told or told[-1].graded:
+        return None
+    # The answer is written before its mark: a process killed between them has scored to the end.
+    answered = execute(ANSWERED_SINCE, {"card_id": card_id, "since_ms": told[-1].ms})
+    return None if first(answered) else told[-1]
 
 
 def _read(execute: Execute, where: str, **values: Any) -> list[Told]:

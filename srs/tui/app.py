@@ -41,7 +41,8 @@ class SrsApp(App[None]):
     `open_desk` opens the collection; it is called in a thread after the first paint, since it
     brings the database with it. `straight_to_review` goes on to a sitting at once, on `scope`
     if given, of at most `limit` answers or `minutes`; with `focus` on its weakest cards, with
-    `drill` on its drills. `theme`
+    `drill` on its drills. `rehearse` goes on to the rehearsal of the prompt that `scope` names,
+    else of the next. `theme`
     and `keys` (key by the id of its binding) are the person's own.
     """
 
@@ -63,6 +64,7 @@ class SrsApp(App[None]):
         limit: int | None = None,
         minutes: float | None = None,
         focus: bool = False,
+        rehearse: bool = False,
         drill: bool = False,
         theme: str | None = None,
         keys: Mapping[str, str] = {},
@@ -70,6 +72,9 @@ class SrsApp(App[None]):
         super().__init__()
         self.animation_level = "none"
         self._open_desk = open_desk
+        self._wanted = WantedSitting(scope, limit, minutes, focus) if straight_to_review else None
+        self._to_rehearse = rehearse
+        self._prompt = scope
         wanted = WantedSitting(scope, limit, minutes, focus, drill)
         self._wanted = wanted if straight_to_review else None
         self._desk: Desk | None = None
@@ -208,6 +213,9 @@ class SrsApp(App[None]):
         if self._desk is not None and self._overview is not None:
             self._home = HomeScreen(self._desk, self._overview)
             self.push_screen(self._home)
+            if self._to_rehearse:
+                self._to_rehearse = False
+                self._home.call_after_refresh(self._home.rehearse, self._prompt)
 
     def _remember_theme(self, theme: Theme) -> None:
         if self._desk is None:
