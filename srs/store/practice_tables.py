@@ -95,4 +95,5 @@ class RealQuestion(SQLModel, table=True):
     expected: float | None = None
 
 
-ALL = tuple(map(table_of, (Drawn, Mock, MockEntry, RealInterview, RealQuestion)))
+MODELS: tuple[type[SQLModel], ...] = (Drawn, Mock, MockEntry, RealInterview, RealQuestion)
+ALL = tuple(table_of(model) for model in MODELS)

@@ -152,6 +152,25 @@ class Card(SQLModel, table=True):
     revision: int = 0
 
 
+class Decision(SQLModel, table=True):
+    """What an import decided about two notes that do not say the same, so it can be taken back.
+
+    While `joined`, the old note carries the new text, and `before` is the JSON of what it and its
+    cards were. Otherwise the old note is retired and the new one stands for the new text; a joined
+    pair that was never parted has no new note.
+    """
+
+    __table_args__ = (Index("ix_decision_old_note", "old_note_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    ms: int = Field(sa_type=BigInteger)
+    old_note_id: int = Field(foreign_key="note.id")
+    new_note_id: int | None = Field(default=None, foreign_key="note.id")
+    joined: bool
+    reason: str
+    before: str = ""
+
+
 class Review(SQLModel, table=True):
     """One graded answer, with the state it led to.
 
@@ -253,7 +272,7 @@ def table_of(model: type[SQLModel]) -> Table:
 
 settings, devices, weights = table_of(Setting), table_of(Device), table_of(Weights)
 sources, decks, topics = table_of(Source), table_of(Deck), table_of(Topic)
-notes, cards = table_of(Note), table_of(Card)
+notes, cards, decisions = table_of(Note), table_of(Card), table_of(Decision)
 reviews, events = table_of(Review), table_of(Event)
 rehearsals, rehearsal_marks = table_of(Rehearsal), table_of(RehearsalMark)
 migrations = table_of(Migration)

@@ -72,7 +72,6 @@ class SrsApp(App[None]):
         super().__init__()
         self.animation_level = "none"
         self._open_desk = open_desk
-        self._wanted = WantedSitting(scope, limit, minutes, focus) if straight_to_review else None
         self._to_rehearse = rehearse
         self._prompt = scope
         wanted = WantedSitting(scope, limit, minutes, focus, drill)
