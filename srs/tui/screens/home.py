@@ -30,7 +30,6 @@ class HomeScreen(Page[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "start", "start", id="home.start"),
         Binding("n", "learn_new", "learn new", id="home.learn-new"),
-        Binding("r", "look_again", "look again", id="home.look-again"),
         Binding("i", "import", "import", id="home.import", tooltip="Bring decks in"),
         Binding("r", "rehearse", "rehearse", id="home.rehearse", tooltip="Tell a story aloud"),
         Binding("l", "look_again", "look again", id="home.look-again"),
