@@ -10,6 +10,7 @@ from srs.store import home
 
 if TYPE_CHECKING:
     from srs.practice.desk import Desk
+    from srs.tui.opening import WantedMock
 
 
 def is_terminal() -> bool:
@@ -27,6 +28,7 @@ def start(
     focus: bool = False,
     rehearse: bool = False,
     drill: bool = False,
+    mock: WantedMock | None = None,
 ) -> int:
     """Run the TUI until the person leaves it."""
     from srs.store.preferences import read_preferences
@@ -42,6 +44,7 @@ def start(
         focus=focus,
         rehearse=rehearse,
         drill=drill,
+        mock=mock,
         theme=theme,
         keys=keys,
     )

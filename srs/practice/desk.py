@@ -20,6 +20,7 @@ from srs.store.collection import Collection
 
 if TYPE_CHECKING:
     from srs.practice.importing import Importing
+    from srs.practice.mock import MockInterview
     from srs.practice.repertoire import Repertoire
     from srs.store.ingest.report import ImportReport
 
@@ -99,6 +100,16 @@ class Desk:
 
         return Repertoire(self.collection)
 
+    def focus_or_learn(self, scope: str) -> ReviewSitting:
+        """Begin a sitting on the weakest cards of a topic; on its new ones when none was asked.
+
+        Raises SrsError when no topic or deck has that name.
+        """
+        try:
+            return self.focus(scope)
+        except SrsError:
+            return self.start(scope)
+
     def drill(self, scope: str | None = None, *, limit: int | None = None) -> ReviewSitting:
         """Begin a sitting on the drills of a topic or deck, or on all of them.
 
@@ -115,6 +126,26 @@ class Desk:
             where = f"in {scope}" if scope else "in your decks"
             raise SrsError(f"There is no drill {where}; srs drill alone asks all there are.")
         return sitting
+
+    def mock(
+        self,
+        *,
+        minutes: float,
+        kind: str = "mixed",
+        company: str | None = None,
+        resume: bool = False,
+    ) -> MockInterview:
+        """Begin a mock interview, or go on with the newest one.
+
+        Raises SrsError when there is no such profile, nothing to ask, or none was cut off.
+        """
+        from srs.practice import mock, mock_plan
+
+        if resume:
+            return mock.resume(self.collection)
+        return mock.begin(
+            self.collection, minutes=minutes, kind=mock_plan.MockKind(kind), company=company
+        )
 
     def reread(self) -> str | None:
         """Take up what changed in the sources, on the first run the bundled decks.

@@ -148,6 +148,10 @@ class MockInterview:
         """All that is asked, with what was scored."""
         return tuple(self._items)
 
+    def stored_now(self) -> StoredMock:
+        """Return all that is written down of it by now."""
+        return _stored(self._collection, self.stored.uid)
+
     def pause(self) -> None:
         """Stop the clock, or let it run again."""
         if self._watch.paused:

@@ -21,6 +21,7 @@ from srs.store.cards import StoredCard
 from srs.store.collection import Collection
 
 if TYPE_CHECKING:
+    from srs.practice.debrief import Debrief
     from srs.practice.numbers import Verdict
 
 NOTHING_TO_UNDO = "Nothing to undo in this sitting."
@@ -206,6 +207,12 @@ class ReviewSitting:
         next_ms = self._next_due_ms(day)
         elapsed_ms = self._collection.clock.now_ms() - self._started_ms
         return summarise(self._answers(), elapsed_ms, next_ms, self._phrase(next_ms))
+
+    def debrief(self) -> Debrief:
+        """Return what the sitting showed, and what to do next."""
+        from srs.practice import debrief
+
+        return debrief.of_sitting(self._collection, self.summary())
 
     def close(self) -> None:
         """End the sitting."""

@@ -35,6 +35,15 @@ class WantedSitting(NamedTuple):
         return desk.start(self.scope, limit=self.limit, minutes=self.minutes)
 
 
+class WantedMock(NamedTuple):
+    """The mock interview asked for on the command line."""
+
+    minutes: float = 45.0
+    kind: str = "mixed"
+    company: str | None = None
+    resume: bool = False
+
+
 @contextlib.contextmanager
 def few_collections() -> Iterator[None]:
     """Keep the garbage collector out of a block that imports much, and away from it afterwards.

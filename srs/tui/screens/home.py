@@ -14,11 +14,13 @@ from textual.widgets import OptionList, Static
 from srs.errors import SrsError
 from srs.practice.model import Overview
 from srs.tui.messages import OverviewRead, Told
+from srs.tui.opening import WantedMock
 from srs.tui.screens.page import Page
 from srs.tui.widgets.topics import TopicList
 from srs.tui.words import NEW_AT_A_TIME, at, count, safe
 
 if TYPE_CHECKING:
+    from srs.practice.debrief import Action
     from srs.practice.desk import Desk
     from srs.practice.review import ReviewSitting
 
@@ -33,6 +35,7 @@ class HomeScreen(Page[None]):
         Binding("i", "import", "import", id="home.import", tooltip="Bring decks in"),
         Binding("r", "rehearse", "rehearse", id="home.rehearse", tooltip="Tell a story aloud"),
         Binding("l", "look_again", "look again", id="home.look-again"),
+        Binding("m", "mock", "mock", id="home.mock", tooltip="A mock interview"),
         Binding("d", "drill", "drill", id="home.drill", tooltip="Numbers: drills"),
         Binding("escape", "all_topics", "All topics", show=False, id="home.all-topics"),
     ]
@@ -122,6 +125,36 @@ class HomeScreen(Page[None]):
     def action_learn_new(self) -> None:
         """Start a sitting with new cards beyond today's limit."""
         self._start(None, more_new=NEW_AT_A_TIME)
+
+    def action_mock(self) -> None:
+        """Begin a mock interview, or go on with today's."""
+        self.mock(WantedMock())
+
+    def mock(self, wanted: WantedMock) -> None:
+        """Hold a mock interview."""
+        from srs.tui.screens.mock import MockScreen
+
+        with self.telling_errors():
+            interview = self._desk.mock(
+                minutes=wanted.minutes,
+                kind=wanted.kind,
+                company=wanted.company,
+                resume=wanted.resume,
+            )
+            self.app.push_screen(MockScreen(self._desk.collection, interview), self._after_sitting)
+
+    def act(self, action: Action) -> None:
+        """Do what a debrief advised."""
+        with self.telling_errors():
+            match action.what:
+                case "focus":
+                    self.enter(self._desk.focus_or_learn(action.scope or ""))
+                case "rehearse":
+                    self.rehearse(action.scope)
+                case "mock":
+                    self.mock(WantedMock(kind=action.scope or "mixed"))
+                case _:
+                    self.enter(self._desk.drill(action.scope))
 
     def action_drill(self) -> None:
         """Start a sitting on the drills of the highlighted topic, or on all."""
