@@ -15,13 +15,12 @@ from srs.schedule.model import Rating
 from srs.store.collection import Collection
 
 WIDEST = 100
-ALWAYS = "t time, p pause, n NOTE note, s skip, q quit"
 HELP = {
-    Phase.ASK: f"Enter shows the answer, {ALWAYS}",
-    Phase.GRADE: f"1 again, 2 hard, 3 good, 4 easy, {ALWAYS}",
-    Phase.SPEAK: f"Speak; Enter when you have told it, {ALWAYS}",
-    Phase.PROBE: f"Answer aloud, then 2 said well, 1 thin, 0 missing; u before, {ALWAYS}",
-    Phase.SCORE: f"2 said well, 1 there but thin, 0 missing, u the line before, {ALWAYS}",
+    Phase.ASK: "Enter shows the answer",
+    Phase.GRADE: "1 again, 2 hard, 3 good, 4 easy",
+    Phase.SPEAK: "Speak; Enter when you have told it",
+    Phase.PROBE: "Answer aloud, then 2 said well, 1 thin, 0 missing; u before",
+    Phase.SCORE: "2 said well, 1 there but thin, 0 missing, u the line before",
 }
 
 
@@ -40,6 +39,7 @@ class Interviewing:
 
     def hold(self, interview: MockInterview) -> int:
         """Go through the interview, then say what it showed; returns the exit code."""
+        tell("Always: t time, p pause, n NOTE a note, s skip, q quit.")
         try:
             asked = None
             while interview.phase is not Phase.OVER:

@@ -15,7 +15,7 @@ from srs.store import activity, mocks
 from srs.store.collection import Collection
 from srs.store.mocks import StoredMock
 
-MOST_LINES = 5
+MOST_LINES, MOST_PRAISE = 5, 3
 ACTIONS = 3
 LABEL_LENGTH = 56
 NUMBERS = ("number", "estimate", "memory")
@@ -150,7 +150,7 @@ def _went_well(items: Sequence[Item]) -> list[str]:
             for text, given in zip(item.rubric, item.points, strict=False)
             if given == MOST_POINTS
         ]
-    return _shortened(found)
+    return _shortened(found, MOST_PRAISE)
 
 
 def _cost(items: Sequence[Item]) -> list[str]:
@@ -169,14 +169,14 @@ def _cost(items: Sequence[Item]) -> list[str]:
         ]:
             if got < MOST_POINTS:
                 lost.append((MOST_POINTS - got, f"{item.section}: {_label(text)}"))
-    lost += [(points, f"{topic}: {missed[topic]}") for topic, points in by_topic.items()]
+    lost[:0] = [(points, f"{topic}: {missed[topic]}") for topic, points in by_topic.items()]
     lost.sort(key=lambda each: -each[0])
     return _shortened([f"−{points}  {where}" for points, where in lost])
 
 
-def _shortened(found: list[str]) -> list[str]:
-    rest = len(found) - MOST_LINES
-    return found if rest <= 1 else [*found[:MOST_LINES], f"and {rest} more"]
+def _shortened(found: list[str], most: int = MOST_LINES) -> list[str]:
+    rest = len(found) - most
+    return found if rest <= 1 else [*found[:most], f"and {rest} more"]
 
 
 def _against(collection: Collection, done: Sequence[Item], before: Sequence[StoredMock]) -> str:

@@ -64,6 +64,7 @@ class MockInterview:
     def __init__(self, collection: Collection, stored: StoredMock) -> None:
         self._collection = collection
         self.stored = stored
+        self._resumed = bool(stored.entries)
         self._items = self._read_items()
         self._at = 0
         self._revealed = False
@@ -100,7 +101,7 @@ class MockInterview:
             phase=phase,
             question=item.question,
             answer=item.answer if seen else "",
-            source=item.source if phase in (Phase.GRADE, Phase.SCORE) else "",
+            source=item.source if phase is Phase.GRADE else "",
             topic=item.topic,
             rubric=item.rubric if scoring else (),
             points=tuple(item.points) if scoring else (),
@@ -263,7 +264,8 @@ class MockInterview:
     def _grade(self, item: Item, rating: Rating) -> None:
         with self._collection.reading_sql() as execute:
             card = cards.fetch(execute, item.card_id)
-            known = mocks.graded_since(execute, item.card_uid, self.stored.ms)
+            # Of an interview that was cut off, the answer may be in the log without its row here.
+            known = self._resumed and mocks.graded_since(execute, item.card_uid, self.stored.ms)
         if card is not None and not known:
             log.record_answer(
                 self._collection,

@@ -44,15 +44,15 @@ class DebriefScreen(Page[None]):
         yield Static(safe(debrief.title, "bold"), id="headline")
         with VerticalScroll(id="account", can_focus=False):
             if debrief.sections:
-                yield Static(_lines(debrief.sections), classes="part")
+                yield Static(safe(" · ".join(debrief.sections)), classes="part")
+            if debrief.against_last:
+                yield Static(safe(debrief.against_last), classes="part")
             for name, lines in (("Went well", debrief.went_well), ("Cost points", debrief.cost)):
                 if lines:
                     yield Static(
                         Content.assemble((name, "$text-accent"), "\n", _lines(lines)),
                         classes="part cut",
                     )
-            if debrief.against_last:
-                yield Static(safe(debrief.against_last), classes="part")
         yield Static(_actions(debrief), id="actions", classes="cut")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -42,7 +42,7 @@ class MockScreen(Page[None]):
         Binding("p", "pause", "pause", id="mock.pause", tooltip="Stop the clock, or go on"),
         Binding("s", "skip", "skip", id="mock.skip", tooltip="Leave this one out"),
         Binding("n", "note", "note", show=False, id="mock.note", tooltip="Write a note"),
-        Binding("u", "back", "back", show=False, id="mock.back", tooltip="Score the last one again"),
+        Binding("u", "back", "back", show=False, id="mock.back", tooltip="Score the last again"),
         Binding("j,down", "scroll_text(1)", "Down a line", show=False, id="move.down"),
         Binding("k,up", "scroll_text(-1)", "Up a line", show=False, id="move.up"),
         Binding("ctrl+z", "app.suspend_process", "To the shell", show=False, id="mock.shell"),
