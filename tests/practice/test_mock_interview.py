@@ -40,7 +40,7 @@ def interviewer(
 
 
 def go_through(interview: MockInterview, clock: ManualClock, *, points: int = 1) -> list[Phase]:
-    phases = []
+    phases: list[Phase] = []
     while (phase := interview.phase) is not Phase.OVER:
         phases.append(phase)
         clock.advance(minutes=0.25)
@@ -91,7 +91,7 @@ def test_no_card_row_is_touched_and_the_answers_inform_the_insight(
     logged = rows(
         collection, "SELECT scheduled, predicted IS NOT NULL FROM review WHERE kind = 'mock'"
     )
-    assert len(logged) == 2 + 1 + 1 + 1 + 4 + 2
+    assert len(logged) == 4 + 1 + 1 + (2 + 1 + 1)
     assert {scheduled for scheduled, _ in logged} == {0}
     assert (0, 1) in logged
 
@@ -189,7 +189,7 @@ def test_the_same_seed_draws_the_same_interview_and_the_weak_are_drawn_more(
     interviewer: Desk, collection: Collection, clock: ManualClock
 ) -> None:
     answer_all(interviewer.start("a/batching"), Rating.EASY)
-    drawn = Counter()
+    drawn: Counter[str] = Counter()
     topics = dict(
         rows(collection, "SELECT c.uid, t.path FROM card c JOIN topic t ON t.id = topic_id")
     )

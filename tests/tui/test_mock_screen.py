@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -93,10 +94,12 @@ async def test_pause_note_skip_and_back(
     assert noted == [("tp",)]
 
 
-async def test_a_mock_left_half_way_is_gone_on_with(full_desk: Desk) -> None:
+async def test_a_mock_left_half_way_is_gone_on_with(full_desk: Desk, clock: ManualClock) -> None:
     async with running(app_on(full_desk, mock=THREE_MINUTES)) as pilot:
         await press(pilot, "space", "3", "space", "1", "1", "2")
-    async with running(app_on(full_desk, mock=WantedMock(resume=True))) as pilot:
+    path = full_desk.collection.path
+    again = Desk(Collection.open(path, clock=clock, chance=random.Random(2)))
+    async with running(app_on(again, mock=WantedMock(resume=True))) as pilot:
         await settle(pilot)
         assert "mock · design" in seen(pilot)
         assert "▸ ·  Numbers: reads" in seen(pilot)
