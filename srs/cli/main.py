@@ -18,6 +18,7 @@ EVERY_DAY = {
     "focus": ("focus", "a sitting on the weakest cards of a topic or deck"),
     "drill": ("drill", "back-of-envelope questions with fresh numbers"),
     "mock": ("mock", "a timed mock interview, which moves no schedule"),
+    "debrief": ("debrief", "what a mock showed; log how a real interview went"),
     "interview": ("interview", "set the day of the interview, and see what it takes"),
     "rehearse": ("rehearse", "tell a story aloud against the clock, and score it"),
     "due": ("due", "what is due now, for a shell prompt or a status bar"),

@@ -19,6 +19,7 @@ from srs.store import activity, due, locations, prompts, queue
 from srs.store.collection import Collection
 
 if TYPE_CHECKING:
+    from srs.practice.debrief import Debrief
     from srs.practice.importing import Importing
     from srs.practice.mock import MockInterview
     from srs.practice.repertoire import Repertoire
@@ -146,6 +147,17 @@ class Desk:
         return mock.begin(
             self.collection, minutes=minutes, kind=mock_plan.MockKind(kind), company=company
         )
+
+    def last_debrief(self) -> Debrief:
+        """Return what the newest mock interview showed. Raises SrsError when there was none."""
+        from srs.practice import debrief
+        from srs.store import mocks
+
+        with self.collection.reading_sql() as execute:
+            newest = mocks.mocks(execute)[:1]
+        if not newest:
+            raise SrsError("There was no mock interview yet; srs mock begins one.")
+        return debrief.of_mock(self.collection, newest[0])
 
     def reread(self) -> str | None:
         """Take up what changed in the sources, on the first run the bundled decks.
