@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,8 +19,8 @@ from srs.store.real_interviews import Interview, Question
 MOST_POINTS = 2
 OFFERED = 3
 # Of 100; below it two texts merely share a word or two.
-LIKELY = 50
-FOUND_A_WORD = 40
+LIKELY = 42
+FOUND_A_WORD = 300
 LONGEST_QUESTION = 500
 DRAFTS = "drafts.md"
 TEMPLATE = """\
@@ -27,40 +28,12 @@ TEMPLATE = """\
 # 0 could not, 1 partly, 2 well. Lines that begin with # are left out.
 """
 _QUESTION = re.compile(r"(?P<text>.*\S)\s+(?P<points>[0-2])")
-_WORD = re.compile(r"\w{4,}")
+_WORD = re.compile(r"\w{3,}")
 _HEAD = "---\ndeck: Drafts\ntopic: drafts\n---\n"
 COMMON = frozenset(
-    [
-        "what",
-        "which",
-        "when",
-        "where",
-        "does",
-        "would",
-        "could",
-        "should",
-        "have",
-        "with",
-        "your",
-        "from",
-        "that",
-        "this",
-        "they",
-        "them",
-        "there",
-        "about",
-        "into",
-        "between",
-        "explain",
-        "describe",
-        "tell",
-        "design",
-        "system",
-        "model",
-        "models",
-        "walk",
-        "through",
-    ]
+    """what which when where does would could should have with your from that this they them there
+    about into between explain describe tell design system model models walk through the and for
+    how you are did why can not its""".split()  # noqa: SIM905 -- a list of words reads as one
 )
 
 
@@ -115,22 +88,28 @@ def read_questions(text: str) -> list[Asked]:
 def offers(collection: Collection, question: str) -> list[Offer]:
     """Return the cards a question is likely about, the likeliest first.
 
-    Cards are found by the question's words in their text, and ordered by how many of those words
-    they have and how like their fronts are to the question.
+    Cards are found by the question's words. A word counts the more the fewer cards have it, and
+    more where it stands in a card's front or topic; the likeness of the fronts is the rest.
     """
     # Imported here: only this needs them.
     from rapidfuzz import fuzz
 
     from srs.store.search import search
 
-    words = {word.casefold() for word in _WORD.findall(question)} - COMMON
-    found = {card.id: card for word in words for card in search(collection, word, FOUND_A_WORD)}
+    words = {word.casefold().removesuffix("s") for word in _WORD.findall(question)} - COMMON
+    hits = {word: search(collection, word, FOUND_A_WORD) for word in words}
+    worth = {word: math.log1p(FOUND_A_WORD / max(1, len(cards))) for word, cards in hits.items()}
+    whole = sum(worth.values())
+    begins = {word: re.compile(rf"\b{re.escape(word)}") for word in words}
     ranked = []
-    for card in found.values():
-        text = f"{card.front} {card.back}".casefold()
-        shared = sum(word in text for word in words) / len(words)
-        fronts = fuzz.token_sort_ratio(question.casefold(), card.front.casefold())
-        ranked.append(Offer(card.id, card.topic, card.front, 60 * shared + 0.4 * fronts))
+    for card in {card.id: card for cards in hits.values() for card in cards}.values():
+        front = f"{card.front} {card.topic}".casefold()
+        text = f"{front} {card.back}".casefold()
+        in_text = sum(worth[word] for word in words if begins[word].search(text)) / whole
+        in_front = sum(worth[word] for word in words if begins[word].search(front)) / whole
+        fronts = fuzz.token_set_ratio(question.casefold(), card.front.casefold()) / 100
+        likeness = 45 * in_text + 40 * in_front + 15 * fronts
+        ranked.append(Offer(card.id, card.topic, card.front, likeness))
     ranked.sort(key=lambda offer: (-offer.likeness, offer.card_id))
     return [offer for offer in ranked[:OFFERED] if offer.likeness >= LIKELY]
 
