@@ -35,9 +35,9 @@ class MockScreen(Page[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "go_on", "go on", id="mock.go-on", tooltip="Answer; I have told it"),
         *(
-            Binding(str(number), f"number({number})", str(number), id=f"mock.{number}",
+            Binding(str(number), f"number({number})", str(number), id=f"mock.{name}",
                     tooltip="Points, or the grade of an answer")
-            for number in range(5)
+            for number, name in enumerate(("nought", "one", "two", "three", "four"))
         ),
         Binding("p", "pause", "pause", id="mock.pause", tooltip="Stop the clock, or go on"),
         Binding("s", "skip", "skip", id="mock.skip", tooltip="Leave this one out"),
