@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.clock import ManualClock
@@ -56,7 +57,7 @@ def write(folder: Path) -> Callable[[str, str], Path]:
 def take_in(collection: Collection, folder: Path) -> Callable[..., ImportReport]:
     """Import the folder of decks, or the paths given."""
 
-    def import_them(*paths: Path, format_name: str | None = None, **options: bool) -> ImportReport:
+    def import_them(*paths: Path, format_name: str | None = None, **options: Any) -> ImportReport:
         return import_paths(collection, list(paths) or [folder], Options(format_name, **options))
 
     return import_them

@@ -9,7 +9,17 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "textual", "rich", "markdown_it", "fsrs", "yaml"}
+HEAVY = {
+    "sqlmodel",
+    "sqlalchemy",
+    "pydantic",
+    "textual",
+    "rich",
+    "markdown_it",
+    "fsrs",
+    "yaml",
+    "numpy",
+}
 
 
 def imported(script: str, home: Path) -> set[str]:
@@ -47,7 +57,15 @@ def test_due_waits_for_no_parser_of_arguments_either(home: Path) -> None:
 def test_the_screen_paints_before_the_collection_is_imported(home: Path) -> None:
     modules = imported("import srs.tui.app, srs.cli.screen, srs.store.preferences", home)
     assert "textual" in modules
-    assert not modules & {"sqlmodel", "sqlalchemy", "pydantic", "fsrs", "yaml", "srs.practice.desk"}
+    assert not modules & {
+        "sqlmodel",
+        "sqlalchemy",
+        "pydantic",
+        "fsrs",
+        "yaml",
+        "numpy",
+        "srs.practice.desk",
+    }
 
 
 def test_a_sitting_imports_neither_the_screen_nor_sqlalchemy(home: Path) -> None:
@@ -57,7 +75,7 @@ def test_a_sitting_imports_neither_the_screen_nor_sqlalchemy(home: Path) -> None
     )
     modules = imported(script, home)
     assert "fsrs" in modules
-    assert not modules & {"textual", "sqlmodel", "sqlalchemy", "pydantic", "yaml"}
+    assert not modules & {"textual", "sqlmodel", "sqlalchemy", "pydantic", "yaml", "numpy"}
 
 
 def test_a_date_makes_neither_due_nor_a_sitting_import_numpy(tmp_path: Path) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 
-from srs.deck.dialects.formats import FORMATS
-
 
 def parser(command: str, description: str, example: str) -> argparse.ArgumentParser:
     """Return the parser of a command; its help ends with an example."""
@@ -24,9 +22,12 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 
 def add_format(parser: argparse.ArgumentParser) -> None:
     """Let a command be told the dialect of the files it reads."""
+    from srs.deck.dialects.formats import FORMATS
+    from srs.exchange import readers
+
     parser.add_argument(
         "--format",
-        choices=FORMATS,
+        choices=(*FORMATS, *readers.FORMATS),
         help="read every file as this dialect instead of recognising it; "
         "srs takes every ## heading for a card",
     )

@@ -25,8 +25,14 @@ def run(argv: list[str]) -> int:
     arguments = _parser().parse_args(argv)
     from srs.deck.cards import card_keys
     from srs.deck.files import find_decks, read_file
+    from srs.exchange.importing import sort_paths
+    from srs.exchange.readers import Surroundings
+    from srs.schedule.clock import SystemClock
+    from srs.schedule.settings import SchedulingSettings
 
-    found = find_decks([Path(path) for path in arguments.paths])
+    given = sort_paths([Path(path) for path in arguments.paths], arguments.format)
+    here = Surroundings(SystemClock(), SchedulingSettings().rollover_hour)
+    found = find_decks(given.own)
     errors = list(found.problems)
     warnings: list[Problem] = []
     formats: Counter[str] = Counter()
@@ -49,10 +55,18 @@ def run(argv: list[str]) -> int:
             notes += len(reading.deck.notes)
             skipped += reading.deck.skipped
             cards += sum(len(card_keys(note)) for note in reading.deck.notes)
+    for path, reader in given.foreign:
+        other = reader.read(path, here)
+        formats[other.format] += 1
+        errors += other.errors
+        warnings += other.warnings
+        notes += sum(len(each.deck.notes) for each in other.decks)
+        cards += sum(len(card_keys(note)) for each in other.decks for note in each.deck.notes)
+    files_read = len(found.files) + len(given.foreign)
     if arguments.json:
         show_json(
             {
-                "files": len(found.files),
+                "files": files_read,
                 "notes": notes,
                 "cards": cards,
                 "stories": stories,
@@ -64,12 +78,12 @@ def run(argv: list[str]) -> int:
         )
         return 1 if errors else 0
     show_problems([*errors, *warnings])
-    files = counted(len(found.files), "file") + formats_in_words(formats)
+    files = counted(files_read, "file") + formats_in_words(formats)
     counts = [files, counted(notes, "note"), counted(cards, "card")]
     counts += [counted(stories, "story", "stories")] if stories else []
     counts += [counted(len(errors), "error"), counted(len(warnings), "warning")]
     show(", ".join(counts))
-    if not found.files and not errors:
+    if not files_read and not errors:
         tell("No deck was found there; a deck is a Markdown file that ends in .md.")
     if skipped:
         tell(skipped_in_words(skipped))

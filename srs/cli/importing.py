@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+import contextlib
+import signal
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from srs.cli.arguments import add_format, add_json, parser
+from srs.cli.arguments import add_format, add_json, parser, positive_count
 from srs.cli.output import (
     counted,
     formats_in_words,
@@ -16,82 +21,205 @@ from srs.cli.output import (
     skipped_in_words,
     tell,
 )
+from srs.errors import SrsError
 
 if TYPE_CHECKING:
+    from srs.store.collection import Collection
+    from srs.store.ingest.progress import Step
     from srs.store.ingest.report import ImportReport
+    from srs.store.ingest.run import Options
+
+INTERRUPTED = 130
+LIST = 0
 
 
 def run(argv: list[str]) -> int:
     """Import files and folders and report what became of every card."""
     found = _parser()
     arguments = found.parse_args(argv)
-    if not arguments.paths and (arguments.dry_run or arguments.retire or arguments.format):
-        found.error("--dry-run, --retire and --format need a PATH")
-    from srs.store import sources
+    needs_path = (
+        arguments.dry_run or arguments.retire or arguments.format or arguments.keep_going
+    ) or arguments.columns
+    if not (arguments.paths or arguments.bundled) and needs_path:
+        found.error("--dry-run, --retire, --keep-going, --columns and --format need a PATH")
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        if arguments.undo is not None:
+            return _undo(arguments)
+        return _import(arguments)
+    except KeyboardInterrupt:
+        tell("Stopped; nothing was imported.")
+        return INTERRUPTED
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _import(arguments: Namespace) -> int:
+    from srs.exchange import complete
+    from srs.exchange.columns import parse_mapping
+    from srs.practice import importing
+    from srs.store import locations
     from srs.store.collection import Collection
-    from srs.store.ingest.run import Options, import_paths
 
     paths = [Path(path) for path in arguments.paths]
+    if len(paths) == 1 and complete.is_complete(paths[0]):
+        return _take_collection(paths[0], arguments)
+    columns = parse_mapping(arguments.columns) if arguments.columns else None
+    if arguments.bundled:
+        paths.append(locations.bundled_decks())
     with Collection.open() as collection:
-        if paths:
-            options = Options(arguments.format, dry_run=arguments.dry_run, retire=arguments.retire)
-            report = import_paths(collection, paths, options)
-            if not (report.errors or arguments.dry_run):
-                kept = [path for path in paths if path.exists()]
-                sources.remember(collection, kept, format_name=arguments.format)
-        elif sources.is_empty(collection):
-            report = sources.add_bundled(collection)
+        first = importing.nothing_yet(collection)
+        with _options(arguments) as options:
+            if paths:
+                report = importing.bring_in(collection, paths, options, columns)
+            else:
+                report = importing.bring_in_again(collection, options)
+        if arguments.json:
+            show_json(report.as_json())
         else:
-            report = sources.reread(collection, thoroughly=True)
-    if arguments.json:
-        show_json(report.as_json())
-        return 1 if report.errors else 0
-    if arguments.verbose or arguments.dry_run:
-        _show_decisions(report)
-    show(_in_words(report, dry_run=arguments.dry_run))
-    show_problems([*report.errors, *report.warnings])
-    if report.errors and paths:
-        tell("Nothing was imported: mend the errors and import again.")
-    elif not (report.files or report.changes or report.warnings):
-        tell("No deck was found there; decks are Markdown files, see srs check --help.")
-    if report.doubtful:
-        doubtful = counted(len(report.doubtful), "card")
-        tell(f"{doubtful} may be old ones reworded but came in as new; --verbose lists them.")
-    if report.skipped:
-        tell(skipped_in_words(report.skipped))
+            _tell(report, arguments)
+            _offer_bundled(collection, report, first=first)
     return 1 if report.errors else 0
 
 
-def _in_words(report: ImportReport, *, dry_run: bool) -> str:
-    parts = [
-        f"{count} {word}"
-        for word, count in (
-            ("added", report.added),
-            ("updated", report.updated),
-            ("moved", report.moved),
-            ("back again", report.revived),
-            ("retired", report.retired),
-            ("unchanged", report.unchanged),
+def _take_collection(path: Path, arguments: Namespace) -> int:
+    """Take in a complete JSON, which holds reviews and settings beside the cards."""
+    from srs.exchange import complete
+    from srs.store.collection import Collection
+
+    if arguments.dry_run:
+        raise SrsError("A complete JSON has no dry run; srs backup first, and srs restore undoes.")
+    with Collection.open() as collection:
+        merged = complete.read(collection, path)
+    if arguments.json:
+        show_json(asdict(merged))
+        return 0
+    came = f"{counted(merged.cards, 'card')}, {counted(merged.reviews, 'review')}, "
+    came += counted(merged.events, "event")
+    if merged.into_empty:
+        show(f"{path}: {came}; the collection is as it was written.")
+    else:
+        show(f"{path}: {came} that were not here; {counted(merged.changed, 'card')} rebuilt.")
+    return 0
+
+
+@contextlib.contextmanager
+def _options(arguments: Namespace) -> Iterator[Options]:
+    """Give how to import: a person at a terminal is asked about doubts and sees the progress."""
+    from srs.cli.progress import ProgressLine
+    from srs.store.ingest.progress import Stage
+    from srs.store.ingest.report import Doubt, Pair
+    from srs.store.ingest.run import Options
+
+    with contextlib.ExitStack() as stack:
+        line: ProgressLine | None = None
+        if sys.stderr.isatty() and not arguments.json:
+            line = stack.enter_context(ProgressLine())
+
+        def progress(step: Step) -> None:
+            if line is not None:
+                line.tell(step)
+            # What is on its way to the disk comes there; a Ctrl-C must not deny it.
+            if step.stage is Stage.FINISHING:
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+        def ask(doubts: Sequence[Doubt]) -> frozenset[Pair]:
+            from srs.cli import doubts as asking
+
+            if line is not None:
+                line.hide()
+            return asking.ask(doubts)
+
+        present = sys.stdin.isatty() and sys.stderr.isatty() and not arguments.json
+        yield Options(
+            arguments.format,
+            dry_run=arguments.dry_run,
+            retire=arguments.retire,
+            keep_going=arguments.keep_going,
+            ask=ask if present else None,
+            progress=progress,
         )
-        if count
-    ]
+
+
+def _tell(report: ImportReport, arguments: Namespace) -> None:
+    if arguments.verbose or arguments.dry_run:
+        from srs.cli.decisions import show_rows
+        from srs.practice.rows import decision_rows
+
+        show_rows(decision_rows(report))
+    show(_in_words(report, dry_run=arguments.dry_run))
+    show_problems([*report.errors, *report.warnings])
+    if report.left_out:
+        left = counted(len(report.left_out), "file")
+        tell(f"{left} left out: mend the errors and import again.")
+    elif report.errors and not report.stored:
+        tell(
+            "Nothing was imported: mend the errors and import again, "
+            "or leave those files out with --keep-going."
+        )
+    elif not (report.files or report.changes or report.warnings):
+        tell("No deck was found there; decks are Markdown files, see srs check --help.")
+    if report.doubtful:
+        from srs.practice.importing import doubts_in_words
+
+        tell(
+            f"{doubts_in_words(report)}: at a terminal you will be asked."
+            if arguments.dry_run
+            else f"{doubts_in_words(report)} and came in as new: srs import --undo lists what was "
+            "decided."
+        )
+    if report.stored and _holds_copies(arguments):
+        tell("Cards of other programs' files live in the collection; such a file is not reread.")
+    if report.skipped:
+        tell(skipped_in_words(report.skipped))
+
+
+def _holds_copies(arguments: Namespace) -> bool:
+    from srs.exchange.importing import sort_paths
+
+    return bool(sort_paths([Path(path) for path in arguments.paths], arguments.format).foreign)
+
+
+def _in_words(report: ImportReport, *, dry_run: bool) -> str:
+    from srs.practice.importing import counts_in_words
+
     would = "Would be: " if dry_run else ""
     read = formats_in_words(report.formats)
-    return f"{would}{counted(report.files, 'file')}{read}: {', '.join(parts) or 'no cards'}"
+    return f"{would}{counted(report.files, 'file')}{read}: {counts_in_words(report) or 'no cards'}"
 
 
-def _show_decisions(report: ImportReport) -> None:
-    from srs.render.plain import one_line
+def _offer_bundled(collection: Collection, report: ImportReport, *, first: bool) -> None:
+    from srs.practice.importing import lacks_bundled
 
-    for decision in report.decisions:
-        after = one_line(decision.after or decision.before or "", 70)
-        reason = f" ({decision.reason})" if decision.reason else ""
-        show(f"{decision.change.value:9} {decision.file}:{decision.line}: {after}{reason}")
-        if decision.before and decision.after and decision.before != decision.after:
-            show(f"{'was':9} {one_line(decision.before, 70)}")
-    for doubt in report.doubtful:
-        show(f"{'in doubt':9} {doubt.file}:{doubt.line}: {one_line(doubt.after[0], 70)}")
-        show(f"{'is it':9} {one_line(doubt.before[0], 70)}")
+    if first and report.stored and lacks_bundled(collection):
+        tell("srs has decks on ML systems of its own: srs import --bundled adds them.")
+
+
+def _undo(arguments: Namespace) -> int:
+    from srs.cli.decisions import show_rows
+    from srs.practice.importing import take_back
+    from srs.practice.rows import stored_row
+    from srs.store import decisions
+    from srs.store.collection import Collection
+
+    with Collection.open() as collection:
+        if arguments.undo == LIST:
+            listed = decisions.listed(collection)
+            show_rows(map(stored_row, listed))
+            if listed:
+                tell("srs import --undo NUMBER parts one card into two, or joins two into one.")
+            else:
+                show("There is no decision that could be undone.")
+            return 0
+        done = take_back(collection, arguments.undo)
+    show_rows([stored_row(done)])
+    if done.joined:
+        show("One card again: the new text has the old one's history.")
+    else:
+        show(
+            "Two cards now: the new text begins anew, and the old one is retired with its history."
+        )
+    return 0
 
 
 def _parser() -> ArgumentParser:
@@ -102,12 +230,29 @@ def _parser() -> ArgumentParser:
     found = parser("import", about, "srs import ~/notes/ml --dry-run")
     found.add_argument("paths", nargs="*", metavar="PATH", help="a deck file or a folder of them")
     add_format(found)
+    found.add_argument(
+        "--columns",
+        metavar="ROLE=COLUMN,…",
+        help="what the columns of a CSV hold: front=Question,back=3,tags=Tags",
+    )
     found.add_argument("--dry-run", action="store_true", help="store nothing, tell what would be")
+    found.add_argument(
+        "--keep-going", action="store_true", help="leave out the files that have errors"
+    )
     found.add_argument(
         "--retire",
         action="store_true",
         help="confirm that the cards of empty or missing files are meant to go",
     )
+    found.add_argument("--bundled", action="store_true", help="the decks that come with srs, too")
     found.add_argument("--verbose", action="store_true", help="list every decision")
+    found.add_argument(
+        "--undo",
+        nargs="?",
+        type=positive_count,
+        const=LIST,
+        metavar="NUMBER",
+        help="take back a decision: whether two texts are one card; without a NUMBER list them",
+    )
     add_json(found)
     return found

@@ -19,6 +19,7 @@ EVERY_DAY = {
     "interview": ("interview", "set the day of the interview, and see what it takes"),
     "rehearse": ("rehearse", "tell a story aloud against the clock, and score it"),
     "due": ("due", "what is due now, for a shell prompt or a status bar"),
+    "weak": ("weak", "what will be known on the day, and what costs most there"),
     "stats": ("stats", "what you have done, and how much you remembered"),
 }
 DECKS = {
@@ -28,10 +29,13 @@ DECKS = {
     "story": ("story", "write, list and map your own stories"),
     "cards": ("cards", "list the cards that are suspended, flagged or leeches"),
     "unsuspend": ("unsuspend", "ask suspended cards again"),
+    "search": ("search", "find cards by their text"),
 }
 UPKEEP = {
     "config": ("config", "show and change the settings"),
+    "export": ("exporting", "take the cards away: an Anki package, Markdown, CSV, JSON"),
     "backup": ("backup", "copy the collection to a file"),
+    "restore": ("restore", "go back to a backup, keeping a copy of what is there"),
     "doctor": ("doctor", "check the collection against its review log"),
 }
 GROUPS = {"Every day": EVERY_DAY, "Your decks": DECKS, "Upkeep": UPKEEP}
@@ -58,6 +62,8 @@ def main(argv: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return _complain("a path is longer than this system allows; name another.", 1)
         if error.errno != errno.ENOSPC:
             return _report(error)
         return _complain("the disk is full; what was graded is safe. Free some room.", 1)

@@ -2,10 +2,33 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from srs.deck.model import Ask, Choices, Drill, Kind, Note, Range, Story
+
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+
+
+def encoded_text(note: Note) -> str:
+    """Return what `encode` keeps as JSON text, the same for equal notes."""
+    if not (
+        note.hints
+        or note.source is not None
+        or note.explicit_id is not None
+        or note.reverse
+        or note.type_in
+        or note.side is not None
+        or note.judgement
+        or note.company
+        or note.tags
+        or note.asks
+        or note.story is not None
+        or note.drill is not None
+    ):
+        return "{}"
+    return _JSON.encode(encode(note))
 
 
 def encode(note: Note) -> dict[str, object]:

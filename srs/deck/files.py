@@ -16,6 +16,9 @@ from srs.errors import SrsError
 SUFFIXES = frozenset({".md", ".markdown"})
 LEFT_OUT = frozenset({"readme", "license", "changelog"})
 LARGEST = 20 * 1024 * 1024
+# A parser keeps some hundred bytes and takes some microseconds for a line, be it empty.
+MOST_LINES = 1_000_000
+LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 
 
 class DeckFileError(SrsError):
@@ -97,7 +100,7 @@ def decode(data: bytes, file: str) -> str:
 
 
 def read_bytes(data: bytes, file: str, *, format_name: str | None = None) -> Reading:
-    """Read a deck from its file's bytes; bytes that are not UTF-8 are a problem of the reading.
+    """Read a deck from its file's bytes; what is no deck's text is a problem of the reading.
 
     `format_name` is one of `srs.deck.dialects.formats.FORMATS`; without it the dialect is
     recognised.
@@ -106,6 +109,7 @@ def read_bytes(data: bytes, file: str, *, format_name: str | None = None) -> Rea
     from srs.deck.dialects.reader import read_any
 
     try:
+        _refuse(data, file)
         text = decode(data, file)
     except DeckFileError as error:
         return Reading(None, (error.problem,))
@@ -119,6 +123,15 @@ def read_file(path: Path, *, format_name: str | None = None) -> Reading:
     except DeckFileError as error:
         return Reading(None, (error.problem,))
     return read_bytes(data, str(path), format_name=format_name)
+
+
+def _refuse(data: bytes, file: str) -> None:
+    if data.startswith(LFS_POINTER):
+        message = "this is only Git LFS's pointer to the file; run git lfs pull to get its text"
+        raise DeckFileError(_problem(file, "lfs-pointer", message))
+    if max(data.count(b"\n"), data.count(b"\r")) > MOST_LINES:
+        message = f"the file has more than {MOST_LINES:,} lines; split it into several"
+        raise DeckFileError(_problem(file, "too-large", message))
 
 
 def _walk(folder: Path, problems: list[Problem]) -> Iterator[Path]:

@@ -12,20 +12,31 @@ def text_hash(note: Note) -> bytes:
 
     Line ends, white space at the end of a line and blank lines at either end do not count.
     """
-    asks = (part for ask in note.asks for part in (_normal(ask.question), _normal(ask.answer)))
-    return _hash(note.kind, _normal(note.front), _normal(note.back), *asks)
+    return hashes(note)[0]
 
 
 def front_hash(note: Note) -> bytes:
     """Return 16 bytes that stand for a note's front, under the same rules."""
-    return _hash(_normal(note.front))
+    return hashes(note)[1]
 
 
-def _hash(*parts: str) -> bytes:
+def hashes(note: Note) -> tuple[bytes, bytes]:
+    """Return a note's `text_hash` and its `front_hash`."""
+    front = _normal(note.front)
+    parts = [note.kind.value, front, _normal(note.back)]
+    for ask in note.asks:
+        parts += (_normal(ask.question), _normal(ask.answer))
     # No text holds NUL, so the parts cannot run into each other.
-    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return _hash("\0".join(parts)), _hash(front)
+
+
+def _hash(text: str) -> bytes:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _normal(text: str) -> str:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join(line.rstrip() for line in lines).strip("\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\n" not in text:
+        return text.rstrip()
+    return "\n".join([line.rstrip() for line in text.split("\n")]).strip("\n")

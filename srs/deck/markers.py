@@ -14,7 +14,7 @@ from srs.deck.markup import new_parser
 DEEPEST = 40
 
 # `C::swap`, `C:\models` and `C:/models` are a C++ name and two paths.
-_MARKER = re.compile(r"[QA]:(?!:)|C:(?!:|[\\/]\w)")
+MARKER = re.compile(r"[QA]:(?!:)|C:(?!:|[\\/]\w)")
 _SPACES = re.compile(r"[ \t]*")
 
 
@@ -47,7 +47,7 @@ def _marker(state: StateBlock, start_line: int, end_line: int, silent: bool) -> 
     start = state.bMarks[start_line]
     if state.tShift[start_line] or (start and state.src[start - 1] != "\n"):
         return False
-    found = _MARKER.match(state.src, start)
+    found = MARKER.match(state.src, start)
     if found is None:
         return False
     if silent:

@@ -9,7 +9,7 @@ from srs.deck.cloze import deletions
 from srs.deck.front_matter import FrontMatter
 from srs.deck.model import DESIGN, Drill, Kind, Note, Story
 from srs.deck.options import Comment, Options, is_options, misspelt, read_options
-from srs.deck.outline import Entry
+from srs.deck.outline import Entry, PlainEntry
 from srs.deck.page import Block, Page
 from srs.deck.problems import Problems
 from srs.deck.stories import read_story_parts
@@ -21,12 +21,40 @@ _FITTING: Mapping[Kind, frozenset[str]] = {
     Kind.DRILL: frozenset(),
 }
 
+_NO_DELETION = "cloze-without-deletion"
+_HOW_TO_DELETE = (
+    "this `C:` card deletes nothing; put [brackets] around what to ask, "
+    "or indent the line by one space if it is plain text"
+)
+
 
 def read_note(
     page: Page, entry: Entry, front_matter: FrontMatter, problems: Problems
 ) -> Note | None:
     """Make a note of an entry, or report why it is none."""
     return _NoteReader(page, entry, front_matter, problems).read()
+
+
+def plain_note(
+    page: Page, entry: PlainEntry, front_matter: FrontMatter, problems: Problems
+) -> Note | None:
+    """Make a note of a card that is plain text, or report why it is none."""
+    front = page.with_definitions(entry.front)
+    if entry.opening == "C" and not deletions(front):
+        problems.add(_NO_DELETION, entry.start + 1, _HOW_TO_DELETE)
+        return None
+    return Note(
+        Kind.CLOZE if entry.opening == "C" else Kind.BASIC,
+        front,
+        page.with_definitions(entry.back),
+        entry.topic,
+        entry.start + 1,
+        (),
+        page.with_definitions(entry.source) if entry.source else None,
+        side=front_matter.side,
+        judgement=front_matter.judgement,
+        company=front_matter.company,
+    )
 
 
 class _NoteReader:
@@ -83,11 +111,7 @@ class _NoteReader:
         entry = self._entry
         body = self._body(entry.start, entry.end, entry.blocks)
         if not deletions(body.text):
-            return self._refuse(
-                "cloze-without-deletion",
-                "this `C:` card deletes nothing; put [brackets] around what to ask, "
-                "or indent the line by one space if it is plain text",
-            )
+            return self._refuse(_NO_DELETION, _HOW_TO_DELETE)
         return self._note(Kind.CLOZE, body.text, "")
 
     def _story(self, *, is_design: bool) -> Note | None:
@@ -206,6 +230,7 @@ class _NoteReader:
             company=defaults.company if options.company is None else options.company,
             story=story,
             drill=drill,
+            tags=options.tags,
         )
 
     def _options(self, kind: Kind) -> Options:

@@ -17,7 +17,7 @@ LONGEST_STORY_MINUTES = 60
 
 _FLAGS = ("reverse", "type-in")
 _LISTS = {"judgement": JUDGEMENTS, "company": COMPANIES}
-_KEYS = ("id", "topic", "kind", "minutes", "side", *_LISTS)
+_KEYS = ("id", "topic", "kind", "minutes", "side", "tags", *_LISTS)
 
 _SEPARATOR = re.compile(r"[·,\n]")
 _PART = re.compile(r"(?P<key>[A-Za-z][A-Za-z-]*)\s*(?::\s*(?P<value>.*))?", re.DOTALL)
@@ -42,6 +42,7 @@ class Options:
     side: str | None = None
     judgement: tuple[str, ...] | None = None
     company: tuple[str, ...] | None = None
+    tags: tuple[str, ...] = ()
     flags: set[str] = field(default_factory=set)
 
 
@@ -147,6 +148,8 @@ def _set_value(options: Options, key: str, value: str, complain: Complain) -> No
             options.minutes = _minutes(value)
             if options.minutes is None:
                 complain("bad-option", f"`minutes: {value}` is no length; write `minutes: 3`")
+        case "tags":
+            options.tags = tuple(value.split())
         case _:
             options.side = known_side(value, complain) or options.side
 

@@ -1,4 +1,4 @@
-"""Which blocks of a page make which card, and under which topic."""
+"""Which blocks of a page, and which plain sections, make which card, and under which topic."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import NamedTuple
 
 from srs.deck.body import comments_of, cut_inline_options
 from srs.deck.options import Comment, is_options
-from srs.deck.page import Block, Page
+from srs.deck.page import Block, Page, PageReader
 from srs.deck.problems import Problems
+from srs.deck.sections import Section, sections
 from srs.deck.topics import below
 
 _PROMPT = re.compile(r"(story|drill|design):\s*", re.IGNORECASE)
@@ -41,25 +43,56 @@ class Entry:
         (self.blocks if self.answer_start is None else self.answer_blocks).append(block)
 
 
+class PlainEntry(NamedTuple):
+    """A card whose sections are plain; `opening` and `start` are as an entry's."""
+
+    opening: str
+    topic: str
+    start: int
+    front: str
+    back: str
+    source: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Outline:
     """The cards of a page in order, and how many sections with text are none."""
 
-    entries: Sequence[Entry]
+    page: Page
+    entries: Sequence[Entry | PlainEntry]
     skipped: int
 
 
-def outline(page: Page, topic: str, *, all_headings: bool, problems: Problems) -> Outline:
-    """Sort the blocks of a page into cards.
+def outline(
+    lines: Sequence[str],
+    first: int,
+    topic: str,
+    *,
+    all_headings: bool,
+    is_quick: bool,
+    problems: Problems,
+) -> Outline:
+    """Sort the lines of a file, from `first` on, into cards.
 
     With `all_headings` every `##` with text below it is a card; otherwise only a question, a
-    story or a drill is.
+    story or a drill is. `is_quick` takes the plain sections as they stand; without it the parser
+    reads all, to the same end.
     """
-    walk = _Walk(page, topic, all_headings, problems)
-    for block in page.blocks:
-        walk.step(block)
-    walk.close(len(page.lines))
-    return Outline(walk.entries, walk.skipped)
+    reader = PageReader(lines, problems)
+    walk = _Walk(Page(lines, (), {}, frozenset()), topic, all_headings, problems)
+    found = sections(lines, first) if is_quick else [Section("", first, len(lines))]
+    ends = [section.end for section in found]
+    place = 0
+    while place < len(found):
+        taken = walk.take_plain(found, place)
+        if not taken:
+            blocks, last = reader.read_closed(found[place].start, ends, place)
+            for block in blocks:
+                walk.step(block)
+            taken = last + 1 - place
+        place += taken
+    walk.close(len(lines))
+    return Outline(reader.page(), walk.entries, walk.skipped)
 
 
 class _Walk:
@@ -71,8 +104,55 @@ class _Walk:
         self._problems = problems
         self._open: Entry | None = None
         self._marker_line = -1
-        self.entries: list[Entry] = []
+        self.entries: list[Entry | PlainEntry] = []
         self.skipped = 0
+
+    def take_plain(self, found: Sequence[Section], place: int) -> int:
+        """Take the sections from a place on that need no parser; return how many."""
+        section = found[place]
+        text = section.text
+        if text is None:
+            return 0
+        match section.opening:
+            case "##":
+                return 1 if text and self._take_plain_heading(section, text) else 0
+            case "Q":
+                answer = found[place + 1] if place + 1 < len(found) else None
+                if not (text and answer and answer.opening == "A" and answer.text):
+                    return 0
+                self._begin_marked(section.start)
+                self.entries.append(
+                    PlainEntry("Q", self._subtopic, section.start, text, answer.text, answer.source)
+                )
+                return 2
+            case "C":
+                self._begin_marked(section.start)
+                self.entries.append(
+                    PlainEntry("C", self._subtopic, section.start, text, "", section.source)
+                )
+                return 1
+            case "-":
+                if self._open and self._open.opening != "#":
+                    self.close(section.start)
+                return 0 if self._open else 1
+            case "":
+                return 1
+            case _:
+                return 0
+
+    def _take_plain_heading(self, section: Section, text: str) -> bool:
+        title = self._page.lines[section.start][3:].strip()
+        if not title or title[-1] == "#" or _PROMPT.match(title):
+            return False
+        self.close(section.start)
+        self._subtopic = self._topic
+        if self._all_headings or title[-1] == "?":
+            self.entries.append(
+                PlainEntry("##", self._topic, section.start, title, text, section.source)
+            )
+        else:
+            self.skipped += 1
+        return True
 
     def step(self, block: Block) -> None:
         on_marker_line = block.start == self._marker_line
@@ -140,12 +220,17 @@ class _Walk:
                 "or indent the line by one space if it is plain text",
             )
             return
+        self._begin_marked(block.start)
+        self._open = Entry(letter, self._subtopic, block.start, blocks=[block])
+
+    def _begin_marked(self, start: int) -> None:
+        """End what is open before a `Q:` or `C:`; a heading without text gives it its topic."""
+        entry = self._open
         if entry and entry.opening == "#" and not entry.prompt and self._is_bare(entry):
             self._subtopic = below(self._topic, entry.title)
             self._report_unused(self._all_comments(entry))
             self._open = None
-        self.close(block.start)
-        self._open = Entry(letter, self._subtopic, block.start, blocks=[block])
+        self.close(start)
 
     def _is_bare(self, entry: Entry) -> bool:
         return all(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markdown_it.common.utils import normalizeReference
 
@@ -76,24 +76,83 @@ def read_page(lines: Sequence[str], problems: Problems, *, markers: bool = True)
 
     Without `markers`, `Q:`, `A:` and `C:` at the start of a line are ordinary text.
     """
-    parser = structure_parser() if markers else markerless_parser()
-    tokens, env = block_tokens(parser, "\n".join(lines) + "\n")
-    if "too_deep" in env:
-        problems.add(
-            "too-deep",
-            env["too_deep"] + 1,
-            "lists or quotes are nested too deeply here; write the text with less indentation",
-        )
-    _report_unclosed(tokens, problems)
-    blocks = _top_level(tokens)
-    definitions: dict[str, str] = {}
-    standing_free: set[int] = set()
-    covered = _covered(blocks) if "references" in env else set()
-    for label, found in env.get("references", {}).items():
-        start, end = found["map"]
-        definitions[label] = _BEFORE_DEFINITION.sub("", "\n".join(lines[start:end]))
-        standing_free.update(line for line in range(start, end) if line not in covered)
-    return Page(lines, blocks, definitions, frozenset(standing_free))
+    reader = PageReader(lines, problems, markers=markers)
+    blocks = reader.read(0, len(lines))
+    return reader.page(blocks)
+
+
+class PageReader:
+    """Parses a file piece by piece, in order; see `read_page`."""
+
+    def __init__(self, lines: Sequence[str], problems: Problems, *, markers: bool = True) -> None:
+        self._lines, self._problems = lines, problems
+        self._parser = structure_parser() if markers else markerless_parser()
+        self._definitions: dict[str, str] = {}
+        self._standing_free: set[int] = set()
+        self._is_too_deep = False
+
+    def read(self, start: int, end: int) -> list[Block]:
+        """Parse the lines from `start` to `end`, with nothing open before the first of them."""
+        return self._keep(start, *self._parse(start, end))
+
+    def read_closed(self, start: int, ends: Sequence[int], first: int) -> tuple[list[Block], int]:
+        """Parse the lines from `start` to the first of some ends at which nothing is left open.
+
+        `ends` are in order and the last is the file's; those before the place `first` are passed
+        over. Returns the blocks and the place of the end. Each try takes in twice as many ends as
+        the one before.
+        """
+        step = 1
+        place = first
+        while True:
+            tokens, env = self._parse(start, ends[place])
+            if place == len(ends) - 1 or self._is_closed(tokens, start, ends[place]):
+                return self._keep(start, tokens, env), place
+            place = min(place + step, len(ends) - 1)
+            step *= 2
+
+    def page(self, blocks: Sequence[Block] = ()) -> Page:
+        """Return the page with what was learned of it so far."""
+        return Page(self._lines, blocks, self._definitions, frozenset(self._standing_free))
+
+    def _parse(self, start: int, end: int) -> tuple[list[Token], dict[str, Any]]:
+        return block_tokens(self._parser, "\n".join(self._lines[start:end]) + "\n")
+
+    def _keep(self, start: int, tokens: list[Token], env: dict[str, Any]) -> list[Block]:
+        if start:
+            for token in tokens:
+                if token.map:
+                    token.map = [token.map[0] + start, token.map[1] + start]
+        if "too_deep" in env and not self._is_too_deep:
+            self._is_too_deep = True
+            self._problems.add(
+                "too-deep",
+                start + env["too_deep"] + 1,
+                "lists or quotes are nested too deeply here; write the text with less indentation",
+            )
+        _report_unclosed(tokens, self._problems)
+        blocks = _top_level(tokens)
+        covered = _covered(blocks) if "references" in env else set()
+        for label, found in env.get("references", {}).items():
+            if label in self._definitions:
+                continue
+            lines = range(start + found["map"][0], start + found["map"][1])
+            text = "\n".join(self._lines[lines.start : lines.stop])
+            self._definitions[label] = _BEFORE_DEFINITION.sub("", text)
+            self._standing_free.update(line for line in lines if line not in covered)
+        return blocks
+
+    def _is_closed(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        """Tell whether what follows the lines parsed cannot belong to what is in them."""
+        if any(token.type == "fence" and _is_unclosed(token) for token in tokens):
+            return False
+        last = next((token for token in reversed(tokens) if token.map), None)
+        if last and last.type == "html_block" and last.map and last.map[1] == end - start:
+            text = last.content.strip()
+            if not (text.startswith("<!--") and "-->" in text):
+                return False
+        is_blank = not self._lines[end - 1].strip(" \t")
+        return is_blank or not any("$$" in line for line in self._lines[start:end])
 
 
 def code_lines(page: Page) -> set[int]:
@@ -131,14 +190,12 @@ def _covered(blocks: Sequence[Block]) -> set[int]:
 
 def _report_unclosed(tokens: Sequence[Token], problems: Problems) -> None:
     for token in tokens:
-        if token.type == "fence" and token.map:
-            start, end = token.map
-            if end - start - 1 == token.content.count("\n"):
-                problems.add(
-                    "unclosed-fence",
-                    start + 1,
-                    f"this code fence is never closed; end it with a line `{token.markup[:10]}`",
-                )
+        if token.type == "fence" and token.map and _is_unclosed(token):
+            problems.add(
+                "unclosed-fence",
+                token.map[0] + 1,
+                f"this code fence is never closed; end it with a line `{token.markup[:10]}`",
+            )
         elif token.type == "html_block" and token.map:
             text = token.content.lstrip()
             if text.startswith("<!--") and "-->" not in text:
@@ -147,3 +204,8 @@ def _report_unclosed(tokens: Sequence[Token], problems: Problems) -> None:
                     token.map[0] + 1,
                     "this comment is never closed; end it with `-->`",
                 )
+
+
+def _is_unclosed(fence: Token) -> bool:
+    start, end = fence.map or (0, 0)
+    return end - start - 1 == fence.content.count("\n")

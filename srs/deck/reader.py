@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
-
 from srs.deck.front_matter import read_front_matter
 from srs.deck.identity import text_hash
 from srs.deck.model import Deck, Note, Reading
-from srs.deck.notes import read_note
-from srs.deck.outline import outline
-from srs.deck.page import read_page
+from srs.deck.notes import plain_note, read_note
+from srs.deck.outline import PlainEntry, outline
 from srs.deck.problems import Problems
 from srs.deck.text import first_control, with_plain_line_ends, without_controls
-from srs.deck.topics import slug, topic_path
-
-NAMELESS = "deck"
+from srs.deck.topics import NAMELESS, name_of_file, slug, topic_path
 
 
-def read_deck(text: str, file: str, *, own_format: bool = False) -> Reading:
+def read_deck(text: str, file: str, *, own_format: bool = False, is_quick: bool = True) -> Reading:
     """Read a deck from its text.
 
     `file` names it in problems and, without `deck` in the front matter, gives its name.
     `own_format` takes every `##` with a body for a card, as in a file whose front matter has
-    `deck` or `topic`. Any text can be read; the deck is None if there is an error.
+    `deck` or `topic`. Any text can be read; the deck is None if there is an error. `is_quick`
+    spares the Markdown parser where it would find nothing; the result is the same without.
     """
     problems = Problems(file)
     text = clean_text(text, problems)
@@ -31,11 +27,22 @@ def read_deck(text: str, file: str, *, own_format: bool = False) -> Reading:
         return Reading(None, problems.in_order())
     lines = text.split("\n")
     front_matter = read_front_matter(lines, problems)
-    page = read_page([""] * front_matter.lines + lines[front_matter.lines :], problems)
-    name = front_matter.deck or PurePath(file).stem or NAMELESS
+    name = front_matter.deck or name_of_file(file)
     topic = topic_path(front_matter.topic or "") or slug(name) or NAMELESS
-    found = outline(page, topic, all_headings=own_format or front_matter.is_ours, problems=problems)
-    read = (read_note(page, entry, front_matter, problems) for entry in found.entries)
+    found = outline(
+        lines,
+        front_matter.lines,
+        topic,
+        all_headings=own_format or front_matter.is_ours,
+        is_quick=is_quick,
+        problems=problems,
+    )
+    read = (
+        plain_note(found.page, entry, front_matter, problems)
+        if isinstance(entry, PlainEntry)
+        else read_note(found.page, entry, front_matter, problems)
+        for entry in found.entries
+    )
     notes = tuple(note for note in read if note is not None)
     report_repeats(notes, problems)
     if not found.entries and front_matter.is_ours:
@@ -62,8 +69,10 @@ def clean_text(text: str, problems: Problems) -> str:
 def report_repeats(notes: tuple[Note, ...], problems: Problems) -> None:
     """Report notes of one file that share an id or say the same."""
     lines_by_id: dict[str, int] = {}
-    lines_by_text: dict[bytes, int] = {}
+    alike: dict[str, list[Note]] = {}
     for note in notes:
+        # Notes that say the same begin with the same line.
+        alike.setdefault(note.front.strip().partition("\n")[0].rstrip(), []).append(note)
         if note.explicit_id is not None:
             first = lines_by_id.setdefault(note.explicit_id, note.line)
             if first != note.line:
@@ -73,6 +82,14 @@ def report_repeats(notes: tuple[Note, ...], problems: Problems) -> None:
                     f"the id `{note.explicit_id}` is taken by the card on line {first}; "
                     "choose another",
                 )
+    for some in alike.values():
+        if len(some) > 1:
+            _report_copies(some, problems)
+
+
+def _report_copies(notes: list[Note], problems: Problems) -> None:
+    lines_by_text: dict[bytes, int] = {}
+    for note in notes:
         first = lines_by_text.setdefault(text_hash(note), note.line)
         if first != note.line:
             problems.add(

@@ -7,6 +7,10 @@ from bisect import bisect_right
 
 # C0 without tab and newline, DEL, C1, and lone surrogates, which no encoding can write.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# The same in UTF-8, bytes and the first ones of pairs: most texts are seen to have none without
+# looking at each character.
+_CONTROL_BYTES = bytes(sorted({*range(0x20), 0x7F} - {0x09, 0x0A}))
+_BEFORE_CONTROLS = (b"\xc2", b"\xed")
 _LINE_END = re.compile(r"\r\n?")
 
 
@@ -18,6 +22,10 @@ def with_plain_line_ends(text: str) -> str:
 
 def first_control(text: str) -> int | None:
     """Return the place of the first control character, None if there is none."""
+    data = text.encode("utf-8", "surrogatepass")
+    has_none = len(data.translate(None, _CONTROL_BYTES)) == len(data)
+    if has_none and not any(lead in data for lead in _BEFORE_CONTROLS):
+        return None
     found = _CONTROL.search(text)
     return found.start() if found else None
 

@@ -9,14 +9,14 @@ from srs.schedule.days import fsrs_day
 from srs.schedule.intervals import interval_label
 from srs.schedule.model import Rating, State
 from srs.schedule.queue import Candidate
-from srs.schedule.scheduler import Scheduler
 from srs.store import locations
 from srs.store.cards import StoredCard
+from srs.store.collection import Collection
 
 
-def as_asked(card: StoredCard, scheduler: Scheduler, now: Moment) -> Asked:
+def as_asked(card: StoredCard, collection: Collection, now: Moment) -> Asked:
     """Return what a face shows of a card: its two sides, its place, the interval on each button."""
-    outcomes = scheduler.preview(card.state, card.uid, now)
+    outcomes = collection.scheduler.preview(card.state, card.uid, now)
     again, hard, good, easy = (
         Button(rating, rating.name.capitalize(), interval_label(outcomes[rating], now))
         for rating in Rating
@@ -35,7 +35,7 @@ def as_asked(card: StoredCard, scheduler: Scheduler, now: Moment) -> Asked:
         expected=shown.expected,
         is_new=card.state.state is State.NEW,
         flag=card.flag,
-        folder=file.parent,
+        folder=locations.picture_folder(collection.path, card.deck_path),
         file=file if file.exists() else None,
         line=card.note.line,
         buttons=(again, hard, good, easy),

@@ -19,6 +19,7 @@ from srs.store import activity, due, locations, prompts, queue
 from srs.store.collection import Collection
 
 if TYPE_CHECKING:
+    from srs.practice.importing import Importing
     from srs.practice.repertoire import Repertoire
     from srs.store.ingest.report import ImportReport
 
@@ -84,6 +85,12 @@ class Desk:
                 f"You have seen no card of {scope} yet, so none is weak; srs review {scope} begins."
             )
         return sitting
+
+    def importing(self) -> Importing:
+        """Begin to bring files in."""
+        from srs.practice.importing import Importing
+
+        return Importing(self.collection)
 
     def repertoire(self) -> Repertoire:
         """Return what can be rehearsed."""
@@ -184,18 +191,12 @@ def _by_top_level(topics: Iterable[due.TopicCounts]) -> tuple[TopicDue, ...]:
 
 
 def _in_words(report: ImportReport) -> str | None:
-    parts = [
-        f"{count} {word}"
-        for count, word in (
-            (report.added, "added"),
-            (report.updated, "updated"),
-            (report.moved, "moved"),
-            (report.revived, "back again"),
-            (report.retired, "retired"),
-        )
-        if count
-    ]
-    sentences = [f"Your decks changed: {', '.join(parts)}."] if parts else []
+    from srs.practice.importing import changes_in_words, doubts_in_words
+
+    changes = changes_in_words(report)
+    sentences = [f"Your decks changed: {changes}."] if changes else []
+    if report.doubtful:
+        sentences.append(f"{doubts_in_words(report)}: i and ⏎ show what was decided.")
     for problem in (*report.errors, *report.warnings)[:1]:
         sentences.append(f"{problem.file}:{problem.line}: {problem.message}.")
     if len(report.errors) > 1:

@@ -17,8 +17,13 @@ from srs.store.ingest.run import Options, import_paths
 def place(collection: Collection, card: StoredCard) -> tuple[Path, int]:
     """Return a card's file and line, copying a bundled deck to the person first.
 
-    Raises SrsError when the file is gone or the copy cannot be made.
+    Raises SrsError when the file is gone, is another program's, or the copy cannot be made.
     """
+    if locations.is_foreign(card.deck_path):
+        raise SrsError(
+            "This card came from another program's file, so its text lives in the collection: "
+            "srs export --own writes it to a Markdown deck that you can edit."
+        )
     file = locations.deck_file(card.deck_path)
     if not file.exists():
         raise SrsError(f"{file} is gone, so it cannot be edited.")

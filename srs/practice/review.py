@@ -168,7 +168,7 @@ class ReviewSitting:
     def edit_place(self) -> tuple[Path, int]:
         """Return the file and line of the asked card, copying a bundled deck to the person first.
 
-        Raises SrsError when the file is gone or the copy cannot be made.
+        Raises SrsError when the file is gone, is another program's, or the copy cannot be made.
         """
         from srs.practice import editing
 
@@ -278,7 +278,7 @@ class ReviewSitting:
         return still_due(card, candidate, now)
 
     def _as_asked(self, card: StoredCard, now: Moment) -> Asked:
-        return as_asked(card, self._collection.scheduler, now)
+        return as_asked(card, self._collection, now)
 
     def _come_back(self, candidate: Candidate, rating: Rating, due_ms: int | None) -> None:
         """Put an answered card back if it is to be asked again in this sitting."""

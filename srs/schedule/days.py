@@ -24,9 +24,10 @@ def fsrs_day(previous: CardState, now: Moment) -> int:
     that day and the study day; a new card takes the study day. So ten minutes across the rollover
     are no day, and neither travelling west nor a clock set back makes one negative.
     """
-    if previous.fsrs_day is None or previous.answered_ms is None:
+    if previous.fsrs_day is None:
         return now.study_day
-    if now.ms - previous.answered_ms < SAME_SITTING_MS:
+    recently = previous.answered_ms is not None and now.ms - previous.answered_ms < SAME_SITTING_MS
+    if recently:
         return previous.fsrs_day
     return max(previous.fsrs_day, now.study_day)
 

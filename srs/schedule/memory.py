@@ -42,13 +42,17 @@ SHORTEST_STABILITY = 0.001
 Memory = tuple[float, float]
 
 
-def replay(answers: Iterable[tuple[Rating | int, int]], weights: Sequence[float]) -> Memory | None:
+def replay(
+    answers: Iterable[tuple[Rating | int, int]],
+    weights: Sequence[float],
+    memory: Memory | None = None,
+    last_day: int = 0,
+) -> Memory | None:
     """Return (stability, difficulty) after all (rating, FSRS day) answers, None if there are none.
 
-    The answers are in the order they were given.
+    The answers are in the order they were given. `memory` is what there was before them, on the
+    FSRS day `last_day`.
     """
-    memory: Memory | None = None
-    last_day = 0
     for rating, day in answers:
         if memory is None:
             memory = first_memory(rating, weights)
@@ -90,6 +94,19 @@ def next_memory(
         else:
             grown = _recalled_stability(stability, difficulty, recall, rating, weights)
     return max(grown, SHORTEST_STABILITY), _next_difficulty(difficulty, rating, weights)
+
+
+def memory_from_sm2(ease: float, interval_days: int, weights: Sequence[float]) -> Memory:
+    """Return the (stability, difficulty) that SM-2's ease factor and interval amount to.
+
+    They are those under which a Good answer at the end of the interval, at a recall of 90%, would
+    lengthen it by the ease factor: S = interval, D = 11 − (ease − 1) / (e^w8 · S^(−w9) ·
+    (e^(w10·0.1) − 1)). Source: `memory_state_from_sm2` of fsrs-rs, with a recall of 0.9
+    (https://github.com/open-spaced-repetition/fsrs-rs/blob/main/src/inference.rs).
+    """
+    stability = max(float(interval_days), SHORTEST_STABILITY)
+    growth = exp(weights[8]) * stability ** -weights[9] * (exp(weights[10] * 0.1) - 1)
+    return stability, _within_difficulty(11 - (ease - 1) / growth)
 
 
 def _same_day_stability(stability: float, rating: int, w: Sequence[float]) -> float:

@@ -37,7 +37,10 @@ class ReviewKind(StrEnum):
 
 
 class EventKind(StrEnum):
-    """What the log records beside answers. `VOID` takes back one earlier row."""
+    """What the log records beside answers. `VOID` takes back one earlier row.
+
+    `START` says where another program's schedule stood, and learning goes on from there.
+    """
 
     SUSPEND = "suspend"
     UNSUSPEND = "unsuspend"
@@ -46,6 +49,7 @@ class EventKind(StrEnum):
     FLAG = "flag"
     UNFLAG = "unflag"
     RESET = "reset"
+    START = "start"
     VOID = "void"
 
 
@@ -92,7 +96,8 @@ class LoggedEvent:
     """An unvoided event as the log holds it.
 
     `until_day` belongs to a bury: the first study day on which the card may be asked again.
-    `text` belongs to a flag: the person's note.
+    `text` belongs to a flag, whose note of the person it is, and to a start
+    (`srs.schedule.beginning`).
     """
 
     uid: bytes

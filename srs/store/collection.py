@@ -46,14 +46,7 @@ class Collection:
         self.path = path
         self.clock = clock
         self._chance = chance
-        with self.reading_sql() as execute:
-            device, weights = _own_device(execute), _newest_weights(execute)
-        if device is None or weights is None:
-            with self.writing_sql() as execute:
-                device = _own_device(execute) or self._add_device(execute)
-                weights = _newest_weights(execute) or self._add_default_weights(execute)
-        self.device_id = device
-        self.weights_id, self.weights = weights
+        self.find_own_rows()
         self.settings = settings.Settings()
         if check_settings:
             self.reload_settings()
@@ -88,6 +81,18 @@ class Collection:
             return cls(driver, path, clock, chance, check_settings=check_settings)
         except sqlite3.Error as error:
             raise sqlite.explain(error, path) from error
+
+    def find_own_rows(self) -> None:
+        """Find this computer's row and the newest weights, or add them."""
+        with self.reading_sql() as execute:
+            device, weights = _own_device(execute), newest_weights(execute)
+        if device is None or weights is None:
+            with self.writing_sql() as execute:
+                device = _own_device(execute) or self._add_device(execute)
+                weights = newest_weights(execute) or self._add_default_weights(execute)
+        self.device_id = device
+        self.weights_id, self.weights = weights
+        self.__dict__.pop("scheduler", None)
 
     def close(self) -> None:
         """Close the file, moving the write-ahead log into it."""
@@ -162,6 +167,14 @@ class Collection:
         """Return 16 fresh random bytes."""
         return self._chance.randbytes(16)
 
+    def new_uids(self, count: int) -> list[bytes]:
+        """Return so many times 16 fresh random bytes, in ascending order.
+
+        In that order a great many of them go into an index quickest.
+        """
+        drawn = self._chance.randbytes(16 * count)
+        return sorted(drawn[at : at + 16] for at in range(0, len(drawn), 16))
+
     @cached_property
     def scheduler(self) -> Scheduler:
         """The scheduler of the present settings and weights."""
@@ -230,7 +243,7 @@ class Collection:
             "created_ms": self.clock.now_ms(),
         }
         insert(execute, "weights", values)
-        weights = _newest_weights(execute)
+        weights = newest_weights(execute)
         assert weights is not None
         return weights
 
@@ -269,6 +282,9 @@ def _own_device(execute: Execute) -> int | None:
     return None if row is None else int(row[0])
 
 
-def _newest_weights(execute: Execute) -> tuple[int, tuple[float, ...]] | None:
-    row = first(execute("SELECT id, parameters FROM weights ORDER BY id DESC LIMIT 1", {}))
+def newest_weights(execute: Execute) -> tuple[int, tuple[float, ...]] | None:
+    """Return the id and the values of the newest weights, None in a new collection."""
+    row = first(
+        execute("SELECT id, parameters FROM weights ORDER BY created_ms DESC, id DESC LIMIT 1", {})
+    )
     return None if row is None else (row[0], tuple(json.loads(row[1])))

@@ -32,6 +32,7 @@ FROM event WHERE kind <> 'void' AND {NOT_VOIDED.format("event")}{{of_card}}
 ORDER BY card_id, ms, uid
 """
 OF_CARD = " AND card_id = :card_id"
+BETWEEN = " AND card_id BETWEEN :first AND :last"
 
 
 def card_state(columns: Sequence[Any]) -> CardState:
@@ -58,13 +59,13 @@ def history_values(history: CardHistory) -> dict[str, Any]:
 def unvoided_reviews(execute: Execute, card_id: int) -> list[LoggedReview]:
     """Return the unvoided answers of a card, oldest first."""
     rows = execute(REVIEWS.format(of_card=OF_CARD), {"card_id": card_id})
-    return [_logged_review(row) for row in rows]
+    return [logged_review(row) for row in rows]
 
 
 def unvoided_events(execute: Execute, card_id: int) -> list[LoggedEvent]:
     """Return the unvoided events of a card, oldest first."""
     rows = execute(EVENTS.format(of_card=OF_CARD), {"card_id": card_id})
-    return [_logged_event(row) for row in rows]
+    return [logged_event(row) for row in rows]
 
 
 def rebuild(execute: Execute, card_id: int, weights: Sequence[float]) -> None:
@@ -87,9 +88,26 @@ def histories(execute: Execute, weights: Sequence[float]) -> Iterator[tuple[int,
     reviews = _Grouped(execute(REVIEWS.format(of_card=""), {}))
     events = _Grouped(execute(EVENTS.format(of_card=""), {}))
     for (card_id,) in execute("SELECT id FROM card ORDER BY id", {}):
-        answered = [_logged_review(row) for row in reviews.of(card_id)]
-        happened = [_logged_event(row) for row in events.of(card_id)]
-        yield card_id, fold(answered, happened, weights)
+        yield card_id, _history(card_id, reviews, events, weights)
+
+
+def histories_of(
+    execute: Execute, card_ids: Sequence[int], weights: Sequence[float]
+) -> Iterator[tuple[int, CardHistory]]:
+    """Yield the same for some cards, whose ids are in order and best lie close together."""
+    span = {"first": card_ids[0], "last": card_ids[-1]}
+    reviews = _Grouped(execute(REVIEWS.format(of_card=BETWEEN), span))
+    events = _Grouped(execute(EVENTS.format(of_card=BETWEEN), span))
+    for card_id in card_ids:
+        yield card_id, _history(card_id, reviews, events, weights)
+
+
+def _history(
+    card_id: int, reviews: _Grouped, events: _Grouped, weights: Sequence[float]
+) -> CardHistory:
+    answered = [logged_review(row) for row in reviews.of(card_id)]
+    happened = [logged_event(row) for row in events.of(card_id)]
+    return fold(answered, happened, weights)
 
 
 class _Grouped:
@@ -108,7 +126,8 @@ class _Grouped:
         return found
 
 
-def _logged_review(row: Any) -> LoggedReview:
+def logged_review(row: Any) -> LoggedReview:
+    """Return an answer of a row of `REVIEWS`."""
     _, uid, ms, fsrs_day, rating, scheduled, state, step, due_day, due_ms, leech = row
     return LoggedReview(
         uid,
@@ -124,6 +143,7 @@ def _logged_review(row: Any) -> LoggedReview:
     )
 
 
-def _logged_event(row: Any) -> LoggedEvent:
+def logged_event(row: Any) -> LoggedEvent:
+    """Return an event of a row of `EVENTS`."""
     _, uid, ms, kind, until_day, text = row
     return LoggedEvent(uid, ms, EventKind(kind), until_day, text)

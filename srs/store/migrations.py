@@ -38,6 +38,12 @@ def source_formats(connection: Connection) -> None:
 
 
 @step
+def decisions(connection: Connection) -> None:
+    """Keep what imports decided, so that it can be taken back."""
+    tables.decisions.create(connection, checkfirst=True)
+
+
+@step
 def rehearsals(connection: Connection) -> None:
     """Keep rehearsals, line by line, and find story prompts by an index."""
     for table in (tables.rehearsals, tables.rehearsal_marks):

@@ -36,11 +36,13 @@ IN_TOPIC = (
 IN_DECK = " AND deck_id IN (SELECT id FROM deck WHERE name = :deck)"
 
 ANSWERED_TODAY = f"""
-SELECT today.card_id, today.note_id, (
+SELECT today.card_id, today.note_id, COALESCE((
     SELECT e.state FROM review e
     WHERE e.card_id = today.card_id AND e.study_day < :study_day AND e.scheduled
     AND {NOT_VOIDED.format("e")}
-    ORDER BY e.ms DESC, e.uid DESC LIMIT 1)
+    ORDER BY e.ms DESC, e.uid DESC LIMIT 1), (
+    SELECT 2 FROM event s
+    WHERE s.card_id = today.card_id AND s.kind = 'start' AND {NOT_VOIDED.format("s")} LIMIT 1))
 FROM (
     SELECT DISTINCT r.card_id, c.note_id FROM review r JOIN card c ON c.id = r.card_id
     WHERE r.study_day = :study_day AND r.scheduled AND r.kind <> 'rehearsal'

@@ -98,8 +98,9 @@ def _date(text: str) -> str:
 
 
 def _company(text: str) -> str:
-    if text not in COMPANIES:
-        raise SrsError(f"write one of {', '.join(COMPANIES)}")
+    # Profiles of the person's own are in a file, so whether there is one shows when it is read.
+    if not text.replace("-", "").isalnum():
+        raise SrsError(f"write {', '.join(COMPANIES)} or the name of a profile of your own")
     return text
 
 

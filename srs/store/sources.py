@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import select, update
@@ -12,8 +13,9 @@ from srs.errors import SrsError
 from srs.store import locations
 from srs.store.collection import Collection
 from srs.store.ingest import files
+from srs.store.ingest.looking import deck_files, known_decks
 from srs.store.ingest.report import ImportReport
-from srs.store.ingest.run import Options, deck_files, import_paths, known_decks
+from srs.store.ingest.run import Options, import_paths
 from srs.store.tables import decks, sources
 
 
@@ -47,6 +49,13 @@ def is_empty(collection: Collection) -> bool:
         return connection.execute(select(sources.c.id)).first() is None
 
 
+def has(collection: Collection, path: Path) -> bool:
+    """Tell whether a file or folder is among the sources itself."""
+    with collection.reading() as connection:
+        found = select(sources.c.id).where(sources.c.path == _source_path(path))
+        return connection.execute(found).first() is not None
+
+
 def add_bundled(collection: Collection) -> ImportReport:
     """Import the decks that come with srs, and remember them."""
     folder = locations.bundled_decks()
@@ -57,11 +66,15 @@ def add_bundled(collection: Collection) -> ImportReport:
     return report
 
 
-def reread(collection: Collection, *, thoroughly: bool = False) -> ImportReport:
+def reread(
+    collection: Collection, *, thoroughly: bool = False, options: Options | None = None
+) -> ImportReport:
     """Import again what changed in the sources; broken files are reported and left as they were.
 
-    Files whose size and time did not change are not opened, unless `thoroughly`.
+    Files whose size and time did not change are not opened, unless `thoroughly`. Each source is
+    read in the dialect it was imported in; the rest of `options` holds.
     """
+    options = replace(options or Options(), keep_going=True)
     with collection.reading() as connection:
         known = known_decks(connection)
         rows = connection.execute(select(sources.c.path, sources.c.format)).all()
@@ -78,7 +91,7 @@ def reread(collection: Collection, *, thoroughly: bool = False) -> ImportReport:
             elif thoroughly or _changed(collection, path, known):
                 paths.append(path)
         if paths:
-            report.add(import_paths(collection, paths, Options(format_name, keep_going=True)))
+            report.add(import_paths(collection, paths, replace(options, format_name=format_name)))
     return report
 
 
@@ -115,6 +128,21 @@ def own_copy(collection: Collection, stored_path: str) -> Path:
         )
     remember(collection, [copy.parent])
     return copy
+
+
+def move_decks(collection: Collection, moved: Mapping[int, Path], folder: Path) -> ImportReport:
+    """Let deck files in a folder be the files of decks, by the decks' ids, and read them.
+
+    The folder is a source from then on.
+    """
+    with collection.writing() as connection:
+        for deck_id, file in moved.items():
+            connection.execute(
+                update(decks).where(decks.c.id == deck_id).values(path=files.stored_path(file))
+            )
+    report = import_paths(collection, list(moved.values()))
+    remember(collection, [folder])
+    return report
 
 
 def _changed(collection: Collection, path: Path, known: dict[str, files.KnownDeck]) -> bool:

@@ -151,6 +151,25 @@ class Card(SQLModel, table=True):
     revision: int = 0
 
 
+class Decision(SQLModel, table=True):
+    """What an import decided about two notes that do not say the same, so it can be taken back.
+
+    While `joined`, the old note carries the new text, and `before` is the JSON of what it and its
+    cards were. Otherwise the old note is retired and the new one stands for the new text; a joined
+    pair that was never parted has no new note.
+    """
+
+    __table_args__ = (Index("ix_decision_old_note", "old_note_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    ms: int = Field(sa_type=BigInteger)
+    old_note_id: int = Field(foreign_key="note.id")
+    new_note_id: int | None = Field(default=None, foreign_key="note.id")
+    joined: bool
+    reason: str
+    before: str = ""
+
+
 class Review(SQLModel, table=True):
     """One graded answer, with the state it led to.
 
@@ -251,7 +270,7 @@ def _table(model: type[SQLModel]) -> Table:
 
 settings, devices, weights = _table(Setting), _table(Device), _table(Weights)
 sources, decks, topics = _table(Source), _table(Deck), _table(Topic)
-notes, cards = _table(Note), _table(Card)
+notes, cards, decisions = _table(Note), _table(Card), _table(Decision)
 reviews, events = _table(Review), _table(Event)
 rehearsals, rehearsal_marks = _table(Rehearsal), _table(RehearsalMark)
 migrations = _table(Migration)

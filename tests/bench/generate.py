@@ -253,7 +253,7 @@ def _insert_notes(
     def rows() -> Iterator[dict[str, Any]]:
         line = 1
         for card, place in zip(card_rows, place_of, strict=True):
-            note = _note(card["id"], TOPICS[place - 1], line, chance)
+            note = made_up_note(card["id"], TOPICS[place - 1], line, chance)
             line += 12
             card |= {"deck_id": place, "topic_id": place, "position": card["id"]}
             (card["sibling"],) = card_keys(note)
@@ -274,7 +274,8 @@ def _insert_notes(
     _insert(connection, tables.notes, rows())
 
 
-def _note(number: int, topic: str, line: int, chance: random.Random) -> Note:
+def made_up_note(number: int, topic: str, line: int, chance: random.Random) -> Note:
+    """Return a note of about 420 characters, with a paragraph and a piece of code."""
     one, two, three = chance.choices(THINGS, k=3)
     front = f"Why does a {chance.choice(LIKE)} {one} of {two} {number} "
     front += f"{chance.choice(('stall', 'cost more', 'drift', 'grow'))} under a {three}?"

@@ -81,7 +81,7 @@ def test_a_bare_import_rereads_what_was_brought_in(srs: Srs, write: Write) -> No
 def test_a_dry_run_lists_its_decisions_and_stores_nothing(srs: Srs, write: Write) -> None:
     path = write("a.md", TWO)
     outcome = srs("import", path, "--dry-run")
-    assert f"added     {path}:6: What bounds decode?" in outcome.out
+    assert f"added     {path}:6\n  + What bounds decode?\n" in outcome.out
     assert "Would be: 1 file: 2 added" in outcome.out
     assert srs("due", "--json").json["total"] == 0
 

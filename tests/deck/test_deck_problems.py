@@ -38,7 +38,7 @@ TEXTS = {
     "empty-hint": DECK + "## a\nb\n\n> [!TIP]\n",
     "no-cards": DECK,
 }
-ON_DISK = {"not-found", "is-a-directory", "unreadable", "too-large", "not-utf8"}
+ON_DISK = {"not-found", "is-a-directory", "unreadable", "too-large", "lfs-pointer", "not-utf8"}
 ONLY_STRICT = {"no-source", "no-side", "no-judgement", "long-back"}  # test_deck_strict.py
 IN_DIALECTS = {"open-fence"}  # tests/deck/dialects
 IN_STORIES = {code for code in CODES if code.startswith("story-")}  # test_own_stories.py

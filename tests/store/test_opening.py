@@ -198,7 +198,7 @@ def test_two_processes_may_make_the_collection_at_once(tmp_path: Path) -> None:
         ("rollover-hour", "24", "between 0 and 23"),
         ("learning-steps", "1 minute", "30s, 10m, 2h or 1d"),
         ("interview-date", "15.12.2026", "2026-12-15"),
-        ("company", "acme", "big-tech"),
+        ("company", "acme!", "big-tech"),
         ("colour", "red", "no setting 'colour'"),
     ],
 )

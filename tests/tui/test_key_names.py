@@ -8,14 +8,35 @@ from pathlib import Path
 from textual.binding import Binding
 
 from srs.tui.app import SrsApp
-from srs.tui.screens import closing, dialogs, failure, help, home, review  # noqa: A004
-from srs.tui.widgets import typing
+from srs.tui.screens import (
+    closing,
+    dialogs,
+    doubts,
+    failure,
+    help,  # noqa: A004
+    home,
+    importing,
+    review,
+)
+from srs.tui.widgets import decisions, paths, typing
 
 
 def names() -> set[str]:
     holders = [SrsApp] + [
         value
-        for module in (closing, dialogs, failure, help, home, review, typing)
+        for module in (
+            closing,
+            decisions,
+            dialogs,
+            doubts,
+            failure,
+            help,
+            home,
+            importing,
+            paths,
+            review,
+            typing,
+        )
         for value in vars(module).values()
         if isinstance(value, type) and value.__module__ == module.__name__
     ]

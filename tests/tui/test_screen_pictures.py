@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,12 @@ from textual.pilot import Pilot
 from tui.driving import app_on, press, settle
 from tui.fake_desk import NOTHING_DUE, FakeDesk, FakeSitting, card
 
+from srs.practice.desk import Desk
+from srs.practice.importing import bring_in
 from srs.practice.model import Asked
+from srs.store.collection import Collection
+from srs.store.ingest.run import Options
+from srs.tui.widgets.paths import PathField
 
 ANSWER = """Arrivals × delay = $100/s \\times 0.002 s = 0.2$: a second request **almost never**
 comes in time.
@@ -41,7 +47,7 @@ def batching() -> Asked:
     )
 
 
-def desk() -> FakeDesk:
+def fake_desk() -> FakeDesk:
     typed = card("Decode is bound by […].", "Memory bandwidth.", expected="memory bandwidth")
     drift = card("What is *drift*?", "A change of the inputs.", topic="monitoring/drift")
     return FakeDesk(FakeSitting([batching(), typed, drift], held_back=[batching()] * 7))
@@ -69,9 +75,59 @@ def after(*keys: str) -> Callable[[Pilot[None]], Any]:
     ],
 )
 def test_screen(keys: list[str], size: tuple[int, int], snap_compare: Compare) -> None:
-    assert snap_compare(app_on(desk()), terminal_size=size, run_before=after(*keys))
+    assert snap_compare(app_on(fake_desk()), terminal_size=size, run_before=after(*keys))
 
 
 def test_nothing_due(snap_compare: Compare) -> None:
     app = app_on(FakeDesk(today=NOTHING_DUE))
     assert snap_compare(app, terminal_size=(80, 24), run_before=after())
+
+
+@pytest.mark.parametrize(
+    ("keys", "size"),
+    [
+        pytest.param(["o", "j"], (80, 24), id="import-preview"),
+        pytest.param(["o", "enter"], (80, 24), id="import-doubt"),
+    ],
+)
+def test_import(
+    keys: list[str],
+    size: tuple[int, int],
+    desk_with_news: Desk,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    snap_compare: Compare,
+) -> None:
+    monkeypatch.chdir(folder)
+
+    async def drive(pilot: Pilot[None]) -> None:
+        await pilot.pause()
+        await settle(pilot)
+        news(folder)
+        await press(pilot, "i")
+        pilot.app.screen.query_one(PathField).value = "."
+        await press(pilot, "enter", *keys)
+
+    app = app_on(desk_with_news)
+    assert snap_compare(app, terminal_size=size, run_before=drive)
+
+
+@pytest.fixture
+def desk_with_news(collection: Collection, folder: Path) -> Desk:
+    collection.change_setting("interview-date", "2026-12-15")
+    (folder / "memory.md").write_text(
+        "---\ndeck: Memory\n---\nQ: How many GB hold 8 million rows?\nA: 56 of them\n\n"
+        "Q: What bounds decode?\nA: Memory bandwidth.\n\nQ: Who is on call?\nA: The writer.\n"
+    )
+    bring_in(collection, [folder], Options())
+    return Desk(collection)
+
+
+def news(folder: Path) -> None:
+    """Change the decks: a number, a word, a card fewer, a card more, and a file with an error."""
+    (folder / "memory.md").write_text(
+        "---\ndeck: Memory\n---\nQ: How many GB hold 9 million rows?\nA: 63 of them\n\n"
+        "Q: What bounds decode?\nA: Memory bandwidth, at small batches.\n"
+    )
+    (folder / "cache.md").write_text("---\ndeck: Cache\n---\nQ: [b]Why[/b]?\nA: So.\n")
+    (folder / "drift.md").write_text("---\ndeck: Drift\n---\nC: nothing is deleted\n")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from srs.deck import files
 from srs.deck.model import Problem, Reading
 from srs.store import locations
+from srs.store.ingest.progress import Progress, Stage, followed
 
 # Part of every digest: a new number makes every file be read again after the reader changed.
 READER_VERSION = b"2"
@@ -48,12 +49,16 @@ def stored_path(file: Path) -> str:
 
 
 def read(
-    found: Iterable[Path], known: Mapping[str, KnownDeck], *, format_name: str | None
+    found: Sequence[Path],
+    known: Mapping[str, KnownDeck],
+    *,
+    format_name: str | None,
+    tell: Progress | None = None,
 ) -> tuple[list[FileRead], list[Problem]]:
     """Read files, parsing only those whose bytes changed; the problems are of unusable files."""
     reads: list[FileRead] = []
     problems: list[Problem] = []
-    for file in found:
+    for file in followed(found, Stage.READING, tell):
         path = stored_path(file)
         try:
             data = files.load(file)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any
 
@@ -26,7 +26,8 @@ class Decision:
     """What was decided about one note: its cards, its text before and after, its deck file.
 
     `reason` says why a note is taken for the old one: `same id`, `same text`, `same front`, or
-    `alike 0.87`. It is None for a note that is new or retired.
+    `alike 0.87`. It is None for a note that is new or retired. `number` is the decision's in the
+    collection, by which it can be taken back; None where there is nothing to take back.
     """
 
     change: Change
@@ -38,13 +39,19 @@ class Decision:
     before_back: str | None = None
     after_back: str | None = None
     reason: str | None = None
+    number: int | None = None
+
+
+# An old note's id and the hash of a new note's text.
+Pair = tuple[int, bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """A new note that is nearly sure to be an old one reworded; it was taken for new.
 
-    `score` is their likeness, from 0 to 1; `before` and `after` are front and back.
+    `score` is their likeness, from 0 to 1; `before` and `after` are front and back. `pair` names
+    the two in `Options.same`. `number` is the decision's, as in `Decision`.
     """
 
     file: str
@@ -52,14 +59,19 @@ class Doubt:
     score: float
     before: tuple[str, str]
     after: tuple[str, str]
+    pair: Pair
+    number: int | None = None
 
 
 @dataclass(slots=True)
 class ImportReport:
     """The outcome of an import. Counts are of cards, except `files` and `skipped` sections.
 
+    `reviews` counts the answers that came with cards of other programs.
+
     `formats` says how many of the files that were read are in which dialect; a file that did not
-    change is not read.
+    change is not read. `left_out` are the files and folders that an import with `keep_going` went
+    on without. `stored` tells whether the collection is as the report says.
     """
 
     files: int = 0
@@ -70,11 +82,14 @@ class ImportReport:
     revived: int = 0
     unchanged: int = 0
     skipped: int = 0
+    reviews: int = 0
     formats: Counter[str] = field(default_factory=Counter)
     errors: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     doubtful: list[Doubt] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    stored: bool = False
 
     def recognised(self, format_name: str) -> None:
         """Count a file of a dialect; one whose text could not be had has none."""
@@ -93,8 +108,10 @@ class ImportReport:
 
     def add(self, other: ImportReport) -> None:
         """Add what another import did."""
+        stored = self.stored or other.stored
         for each in fields(self):
             setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
+        self.stored = stored
 
     @property
     def changes(self) -> int:
@@ -103,7 +120,8 @@ class ImportReport:
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as the command contract's JSON object."""
-        shown = asdict(self)
-        del shown["decisions"], shown["doubtful"]
+        shown = asdict(replace(self, decisions=[], doubtful=[]))
+        del shown["decisions"], shown["stored"]
+        shown["doubtful"] = len(self.doubtful)
         shown["formats"] = dict(sorted(self.formats.items()))
         return shown

@@ -32,6 +32,7 @@ class HomeScreen(Page[None]):
         Binding("n", "learn_new", "learn new", id="home.learn-new"),
         Binding("r", "rehearse", "rehearse", id="home.rehearse", tooltip="Tell a story aloud"),
         Binding("l", "look_again", "look again", id="home.look-again"),
+        Binding("i", "import", "import", id="home.import", tooltip="Bring decks in"),
         Binding("escape", "all_topics", "All topics", show=False, id="home.all-topics"),
     ]
 
@@ -125,6 +126,12 @@ class HomeScreen(Page[None]):
         """Look what is due by now."""
         self.read_overview()
 
+    def action_import(self) -> None:
+        """Bring decks in."""
+        from srs.tui.screens.importing import ImportScreen
+
+        self.app.push_screen(ImportScreen(self._desk.importing()), self._after_sitting)
+
     def action_all_topics(self) -> None:
         """Leave the list of topics: the next sitting is on everything."""
         self.query_one(TopicList).highlighted = None
@@ -201,10 +208,10 @@ def _headline(overview: Overview) -> Content:
 def _advice(overview: Overview) -> Content:
     if not overview.cards:
         return Content.assemble(
-            "Leave with ",
-            ("q", "bold $text-accent"),
-            " and bring your notes in with ",
+            ("i", "bold $text-accent"),
+            " brings your notes in, as does ",
             ("srs import FOLDER", "bold"),
+            ".",
         )
     if overview.due:
         return Content("")

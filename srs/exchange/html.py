@@ -1,0 +1,278 @@
+r"""HTML fields of other programs as clean Markdown.
+
+markdownify does the conversion; what is ours is which signs have to be escaped, and what Anki
+writes beside HTML: mathematics as `\(…\)`, `\[…\]`, `[$]…[/$]`, `[$$]…[/$$]`, `[latex]…[/latex]`
+and `<anki-mathjax>`, which becomes `$…$` and `$$…$$`, and `[sound:…]`, which becomes a link.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import unescape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from srs.exchange.escaping import (
+    BREAKING_TAG,
+    SPACE,
+    TAG,
+    escaped,
+    picture_target,
+    without_tags,
+)
+
+if TYPE_CHECKING:
+    from markdownify import MarkdownConverter
+
+# Longer fields are no notes; their tags are only taken off.
+LONGEST_FIELD = 1_000_000
+
+_BLOCK, _INLINE, _LATEX, _SOUND = "block", "inline", "latex", "sound"
+_PAIRS = {
+    r"\(": (r"\)", _INLINE),
+    r"\[": (r"\]", _BLOCK),
+    "[$]": ("[/$]", _INLINE),
+    "[$$]": ("[/$$]", _BLOCK),
+    "[latex]": ("[/latex]", _LATEX),
+    "[sound:": ("]", _SOUND),
+    "<anki-mathjax": ("</anki-mathjax>", _INLINE),
+}
+_OPENING = re.compile("|".join(re.escape(each) for each in _PAIRS), re.IGNORECASE)
+_MATHJAX_START = re.compile(r"[^<>]*>")
+_BLOCK_ATTRIBUTE = re.compile(r"block\s*=\s*[\"']?true", re.IGNORECASE)
+
+# What is kept from the conversion is replaced by its number between two signs of private use.
+_KEPT = re.compile("\ue000(\\d+)\ue001")
+_EDGE = "\ue002"  # where a division begins or ends, and with it a line
+_PRIVATE = re.compile("[\ue000-\ue009]")
+
+_NO_TAG = re.compile(r"<(?![A-Za-z/][^<>]*>)")
+_SIMPLE_TAG = re.compile(
+    r"<(/?)(div|main|section|footer|span|p|br|b|strong|i|em)(?:\s[^<>]*)?/?>", re.IGNORECASE
+)
+_EMPHASIS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
+_EDGE_RUN = re.compile(
+    r"(?:[ \t]*(?:\\\n|\n|\ue002))*[ \t]*(?:\\\n|\ue002)"
+    r"(?:[ \t]*(?:\\\n|\n|\ue002))*([ \t]*)"
+)
+_AFTER_MARKER = re.compile(r"^([ \t>]*(?:-|\d+\.)[ \t]+)[\ue002 \t]+", re.MULTILINE)
+_AFTER_FORMULA = re.compile(r"(?<=\n\$\$\n\n)[ \t]+")
+_NARROW = re.compile(r"<(?:li|td|th|blockquote|h\d)\b", re.IGNORECASE)
+_BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)*")
+
+
+def markdown_of(html: str, *, escape_brackets: bool = False) -> str:
+    """Return the Markdown that says what an HTML field says.
+
+    Scripts, styles, comments and colours are left out. With `escape_brackets` no bracket of the
+    text can be taken for a deletion.
+    """
+    html = _without_comments(_PRIVATE.sub("", html))
+    kept: list[str] = []
+    text = _keep(html, kept)
+    if len(text) > LONGEST_FIELD:
+        found = escaped(without_tags(text), brackets=escape_brackets)
+    elif "<" not in text:
+        found = escaped(SPACE.sub(" ", unescape(text)).strip(), brackets=escape_brackets)
+    else:
+        # A sign that begins no tag costs the parser a look at all that follows it.
+        text = _NO_TAG.sub("&lt;", text)
+        simple = _simple(text, escape_brackets=escape_brackets)
+        found = simple or _converted(text, escape_brackets=escape_brackets)
+    return _tidy(_KEPT.sub(lambda sign: kept[int(sign.group(1))], found))
+
+
+def _keep(html: str, kept: list[str]) -> str:
+    """Return the field with its mathematics and sounds replaced by signs."""
+    parts: list[str] = []
+    position = 0
+    hopeless: set[str] = set()
+    narrow = _NARROW.search(html) is not None
+    for opening in _OPENING.finditer(html):
+        if opening.start() < position:
+            continue
+        closing, sort = _PAIRS[opening.group().lower()]
+        if closing in hopeless:
+            continue
+        end = html.find(closing, opening.end())
+        if end < 0:
+            hopeless.add(closing)
+            continue
+        inside = html[opening.end() : end]
+        if opening.group().startswith("<"):
+            start = _MATHJAX_START.match(inside)
+            if start is None:
+                continue
+            sort = _BLOCK if _BLOCK_ATTRIBUTE.search(start.group()) else sort
+            inside = inside[start.end() :]
+        shown = _sound(inside) if sort is _SOUND else _mathematics(inside, sort, narrow=narrow)
+        parts += [html[position : opening.start()], f"\ue000{len(kept)}\ue001"]
+        kept.append(shown)
+        position = end + len(closing)
+    parts.append(html[position:])
+    return "".join(parts)
+
+
+def _mathematics(inside: str, sort: str, *, narrow: bool) -> str:
+    """Return a formula; within lists, tables and quotes (`narrow`) it stays on its line."""
+    text = TAG.sub("", BREAKING_TAG.sub("\n", inside))
+    lines = [line.strip() for line in unescape(text).replace("\u00a0", " ").split("\n")]
+    formula = "\n".join(filter(None, lines))
+    if not formula:
+        return ""
+    if sort is _LATEX:
+        if "$" in formula:
+            return formula
+        for start, end in ((r"\[", r"\]"), (r"\begin{math}", r"\end{math}")):
+            formula = formula.removeprefix(start).removesuffix(end).strip()
+        sort = _BLOCK
+    if sort is _BLOCK and narrow:
+        return f"$${' '.join(formula.split())}$$"
+    if sort is _BLOCK:
+        return f"\n\n$$\n{formula}\n$$\n\n"
+    return f"${' '.join(formula.split())}$"
+
+
+def _sound(name: str) -> str:
+    name = unescape(name).strip()
+    return f"[sound: {escaped(name, brackets=True)}]({picture_target(name)})"
+
+
+def _simple(html: str, *, escape_brackets: bool) -> str | None:
+    """Return the Markdown of lines with a strong or slanted word, None for any other HTML.
+
+    Most notes are no more than that, and a parser takes a hundred times as long.
+    """
+    parts: list[str] = []
+    opened: list[tuple[str, int]] = []
+    position = 0
+    for tag in TAG.finditer(html):
+        _put_text(parts, html[position : tag.start()], escape_brackets=escape_brackets)
+        position = tag.end()
+        known = _SIMPLE_TAG.fullmatch(tag.group())
+        if known is None:
+            return None
+        closes, name = bool(known.group(1)), known.group(2).lower()
+        if name in _EMPHASIS:
+            if not closes and not opened:
+                opened.append((_EMPHASIS[name], len(parts)))
+            elif closes and opened and opened[-1][0] == _EMPHASIS[name]:
+                sign, start = opened.pop()
+                inside = "".join(parts[start:])
+                core = inside.strip()
+                if not core or "\n" in core or _EDGE in core:
+                    return None
+                before, _, after = inside.partition(core)
+                parts[start:] = [f"{before}{sign}{core}{sign}{after}"]
+            else:
+                return None
+        elif name == "br":
+            parts.append("\\\n")
+        elif name == "p":
+            parts.append("\n\n")
+        elif name != "span":
+            parts.append(_EDGE)
+    _put_text(parts, html[position:], escape_brackets=escape_brackets)
+    return None if opened else "".join(parts)
+
+
+def _put_text(parts: list[str], html: str, *, escape_brackets: bool) -> None:
+    text = SPACE.sub(" ", unescape(html)) if html else ""
+    if not parts or parts[-1].endswith(("\n", _EDGE)):
+        text = text.lstrip(" ")
+    if text:
+        parts.append(escaped(text, brackets=escape_brackets))
+
+
+def _without_comments(html: str) -> str:
+    parts: list[str] = []
+    position = 0
+    while (start := html.find("<!--", position)) >= 0:
+        parts.append(html[position:start])
+        end = html.find("-->", start + 4)
+        if end < 0:
+            return "".join(parts)
+        position = end + 3
+    return "".join([*parts, html[position:]])
+
+
+def _converted(html: str, *, escape_brackets: bool) -> str:
+    try:
+        return str(_converter(escape_brackets).convert(html))
+    except RecursionError:  # tags nested deeper than any note needs
+        return escaped(without_tags(html), brackets=escape_brackets)
+
+
+def _tidy(text: str) -> str:
+    text = _EDGE_RUN.sub(_broken, _AFTER_MARKER.sub(r"\1", text))
+    text = _AFTER_FORMULA.sub("", _BLANK_LINES.sub("\n\n", text))
+    text = text.replace(" \n\n", "\n\n").strip()
+    # markdownify takes the line end off a break that ends the text; of an even number of
+    # backslashes each stands for itself.
+    is_broken = (len(text) - len(text.rstrip("\\"))) % 2
+    return text[:-1].rstrip() if is_broken else text
+
+
+def _broken(run: re.Match[str]) -> str:
+    """Return the line break or the blank line that a run of breaks and edges amounts to."""
+    signs = run.group().replace(" ", "").replace("\t", "")
+    indent = run.group(1)
+    breaks = signs.count("\\\n")
+    if run.start() == 0 or run.end() == len(run.string):
+        return ""
+    if signs.replace("\\\n", "").count("\n"):  # beside a list, a table or a paragraph
+        return f"\n\n{indent}" if "\n\n" in signs or breaks else f"\n{indent}"
+    blank = breaks > 1 or (breaks and signs.startswith(_EDGE) and signs.endswith(_EDGE))
+    return f"\n\n{indent}" if blank else f"\\\n{indent}"
+
+
+@cache
+def _converter(escape_brackets: bool) -> MarkdownConverter:
+    # Imported here: only files of other programs need it.
+    from markdownify import MarkdownConverter
+
+    class Converter(MarkdownConverter):
+        """markdownify with our escapes, our line ends and our way with pictures."""
+
+        def escape(self, text: str, parent_tags: set[str]) -> str:
+            return escaped(text.replace("\u00a0", " "), brackets=escape_brackets)
+
+        def convert_div(self, el: Any, text: str, parent_tags: set[str]) -> str:
+            """Break the line around it, as it does on the screen."""
+            if "_inline" in parent_tags:
+                return f" {text.strip()} "
+            return f"{_EDGE}{text}{_EDGE}"
+
+        def convert_br(self, el: Any, text: str, parent_tags: set[str]) -> str:
+            """Break the line, in code too."""
+            if "pre" in parent_tags:
+                return "\n"
+            return " " if "_inline" in parent_tags else "\\\n"
+
+        def convert_img(self, el: Any, text: str, parent_tags: set[str]) -> str:
+            source = str(el.attrs.get("src") or "")
+            if not source or source.startswith("data:"):
+                return ""
+            alternative = escaped(str(el.attrs.get("alt") or ""), brackets=True)
+            return f"![{alternative}]({picture_target(unquote(source))})"
+
+        def convert_td(self, el: Any, text: str, parent_tags: set[str]) -> str:
+            """Leave spans out: Markdown has none."""
+            return f" {text.strip().replace(chr(10), ' ')} |"
+
+        convert_th = convert_td
+
+        def convert_hr(self, el: Any, text: str, parent_tags: set[str]) -> str:
+            return "\n\n***\n\n"
+
+        def _kept_as(self, name: str, text: str) -> str:
+            return f"<{name}>{text}</{name}>" if text else ""
+
+        def convert_sub(self, el: Any, text: str, parent_tags: set[str]) -> str:
+            return self._kept_as("sub", text)
+
+        def convert_sup(self, el: Any, text: str, parent_tags: set[str]) -> str:
+            return self._kept_as("sup", text)
+
+    return Converter(heading_style="ATX", bullets="-", newline_style="BACKSLASH", autolinks=False)

@@ -1,0 +1,132 @@
+"""CrowdAnki's JSON comes in with its tree of decks and its kinds of notes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.clock import ManualClock
+
+from srs.deck.cards import card_keys
+from srs.deck.model import Kind
+from srs.exchange.readers import Surroundings, reader_of
+from srs.store.ingest.foreign import ForeignFile
+from srs.store.ingest.report import ImportReport
+
+
+def model(name: str, fields: str, *templates: tuple[str, str], kind: int = 0) -> dict[str, Any]:
+    return {
+        "__type__": "NoteModel",
+        "crowdanki_uuid": name,
+        "name": name,
+        "type": kind,
+        "flds": [{"name": each, "ord": n} for n, each in enumerate(fields.split())],
+        "tmpls": [
+            {"name": f"Card {n}", "qfmt": q, "afmt": a} for n, (q, a) in enumerate(templates, 1)
+        ],
+    }
+
+
+def note(kind: str, *fields: str, tags: tuple[str, ...] = ()) -> dict[str, Any]:
+    return {
+        "__type__": "Note",
+        "guid": "guid-" + fields[0][:9],
+        "note_model_uuid": kind,
+        "fields": list(fields),
+        "tags": list(tags),
+    }
+
+
+DECK = {
+    "__type__": "Deck",
+    "name": "ML",
+    "note_models": [
+        model("basic", "Front Back", ("<i>{{Front}}</i>", "{{FrontSide}}<hr id=answer>{{Back}}")),
+        model("both", "A B", ("{{A}}", "{{B}}"), ("{{B}}", "{{A}}")),
+        model("three", "A B C", ("{{A}}", "{{C}}"), ("{{B}}", "{{C}}"), ("{{#C}}?{{/C}}", "{{A}}")),
+        model("cloze", "Text Extra", ("{{cloze:Text}}", "{{cloze:Text}}"), kind=1),
+    ],
+    "notes": [note("basic", "What is it?", "A <b>thing</b>", tags=("ml::what",))],
+    "children": [
+        {
+            "__type__": "Deck",
+            "name": "Serving",
+            "notes": [
+                note("both", "one", "two"),
+                note("three", "a", "b", "c"),
+                note("cloze", "{{c1::Decode}} and {{c2::prefill}}", ""),
+                note("cloze", "{{c1::both}} of {{c1::these}}", ""),
+                note("basic", "No answer", ""),
+                note("gone", "x", "y"),
+            ],
+            "children": [],
+        }
+    ],
+}
+
+
+def read(folder: Path, text: str) -> ForeignFile:
+    path = folder / "deck.json"
+    path.write_text(text, encoding="utf-8")
+    reader = reader_of(path)
+    assert reader is not None
+    return reader.read(path, Surroundings(ManualClock("2026-11-24T09:00"), 4))
+
+
+def test_the_tree_becomes_decks_and_templates_become_questions(tmp_path: Path) -> None:
+    file = read(tmp_path, json.dumps(DECK))
+    top, below = (each.deck for each in file.decks)
+    assert (top.name, below.name) == ("ML", "ML::Serving")
+    (basic,) = top.notes
+    assert (basic.front, basic.back) == ("*What is it?*", "A **thing**")
+    assert (basic.topic, basic.tags, basic.explicit_id) == (
+        "ml/what",
+        ("ml::what",),
+        "guid-What is i",
+    )
+    both, three, cloze, shared = below.notes
+    assert both.reverse
+    assert [ask.answer for ask in three.asks] == ["c", "c", "a"]
+    assert (cloze.kind, card_keys(cloze)) == (Kind.CLOZE, ("cloze:Decode", "cloze:prefill"))
+    assert len(card_keys(shared)) == 1
+    assert below.skipped == 2
+    assert [problem.code for problem in file.warnings] == ["note-left-out"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "{}", '{"__type__": "Deck", "notes"', "[" * 100_000, '{"__type__": "Note"}'],
+)
+def test_anything_else_is_refused_in_a_sentence(tmp_path: Path, text: str) -> None:
+    file = read(tmp_path, text)
+    assert [problem.code for problem in file.errors] == ["no-crowdanki"]
+    assert file.decks == ()
+
+
+@pytest.mark.parametrize("value", [None, 7, {}, [7], [None]])
+@pytest.mark.parametrize("key", ["fields", "tags", "note_model_uuid", "guid"])
+def test_odd_values_of_a_note_do_no_harm(tmp_path: Path, key: str, value: object) -> None:
+    deck = {**DECK, "notes": [{**note("basic", "a", "b"), key: value}]}
+    assert read(tmp_path, json.dumps(deck)).errors == ()
+
+
+@pytest.mark.parametrize("value", [None, 7, "x", [], {}, [7], [[]], [{}]])
+@pytest.mark.parametrize("key", ["notes", "children", "note_models", "name"])
+def test_odd_values_do_no_harm(tmp_path: Path, key: str, value: object) -> None:
+    file = read(tmp_path, json.dumps({**DECK, key: value}))
+    assert file.errors == () or file.decks == ()
+
+
+def test_a_folder_gives_its_crowdanki_files_and_no_other_json(
+    tmp_path: Path, bring: Callable[..., ImportReport]
+) -> None:
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    (folder / "deck.json").write_text(json.dumps(DECK), encoding="utf-8")
+    (folder / "package.json").write_text('{"name": "no deck"}', encoding="utf-8")
+    report = bring(folder)
+    assert (report.files, report.errors) == (1, [])
+    assert report.formats == {"crowdanki": 1}
