@@ -84,6 +84,9 @@ class Telling:
 
     def _score(self, rehearsal: Rehearsal) -> str:
         """Read the points of every line, then the note, which is returned."""
+        prompt = rehearsal.prompt
+        if not prompt.is_design and prompt.back:
+            show(plain(prompt.back, self._width))
         tell(SCORING)
         lines = rehearsal.prompt.rubric
         while True:

@@ -48,7 +48,7 @@ Mind the second side.
 
 ## Design: A feed.
 <!-- minutes: 30 -->
-- [ ] Requirements
+- [ ] Requirements: p99
 - [ ] Cost
 
 Q: An ordinary question?
@@ -145,7 +145,8 @@ def test_a_prompt_without_a_list_of_its_own_has_the_eight_lines(repertoire: Repe
     assert repertoire.choose("p99").rubric == EIGHT_LINES
     assert repertoire.choose("monitoring").rubric == ("The signal", "The repair")
     design = repertoire.choose("design")
-    assert (design.rubric, design.minutes) == (("Requirements", "Cost"), 30)
+    assert (design.rubric, design.minutes) == (("Requirements: p99", "Cost"), 30)
+    assert repertoire.rehearse(design).beats == ("Requirements", "Cost")
 
 
 def test_stories_are_rehearsed_and_not_asked_among_the_cards(

@@ -72,7 +72,6 @@ class RehearsalScreen(Page[None]):
         )
         self.query_one("#kind", Static).update(safe(kind, "$text-muted"))
         self.query_one("#prompt", CardText).show(prompt.text)
-        self.query_one("#task", CardText).show(prompt.back)
         framing = Content(self._rehearsal.framing)
         if self._rehearsal.story is not None:
             framing += Content("\nYour story: ") + safe(self._rehearsal.story.title)
@@ -169,6 +168,9 @@ class RehearsalScreen(Page[None]):
         result = rehearsal.result
         self._timer.look()
         self.query_one("#framing").display = telling
+        # A design's text is the task itself, a story's belongs to the answer.
+        shown = rehearsal.prompt.is_design or not telling
+        self.query_one("#task", CardText).show(rehearsal.prompt.back if shown else "")
         beats = rehearsal.beats[: rehearsal.beats_shown] if telling else ()
         self.query_one("#beats", CardText).show(*(f"- {beat}" for beat in beats))
         probes = rehearsal.probes[: rehearsal.probes_shown] if not noting else ()
