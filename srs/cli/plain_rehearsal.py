@@ -34,8 +34,8 @@ class Telling:
         try:
             self._ask(rehearsal)
             self._tell(rehearsal)
-            self._score(rehearsal)
-            self._end(rehearsal)
+            note = self._score(rehearsal)
+            self._end(rehearsal, note)
         except _Left:
             tell("What was scored is kept; srs rehearse goes on with it today.")
         finally:
@@ -82,10 +82,22 @@ class Telling:
         rehearsal.stop()
         show(f"Told in {_length(rehearsal.spoken_ms, rehearsal.prompt.target_ms)}.")
 
-    def _score(self, rehearsal: Rehearsal) -> None:
+    def _score(self, rehearsal: Rehearsal) -> str:
+        """Read the points of every line, then the note, which is returned."""
+        prompt = rehearsal.prompt
+        if not prompt.is_design and prompt.back:
+            show(plain(prompt.back, self._width))
         tell(SCORING)
         lines = rehearsal.prompt.rubric
-        while (at := rehearsal.line) is not None:
+        while True:
+            at = rehearsal.line
+            if at is None:
+                tell("A note to yourself; an empty line keeps none, u is the line before.")
+                note = sys.stdin.readline().strip()
+                if note != "u":
+                    return "" if note == "q" else note
+                rehearsal.back()
+                continue
             show(plain(f"{at + 1} of {len(lines)}: {lines[at]}", self._width))
             answer = self._read()
             if answer in ("0", "1", "2"):
@@ -95,9 +107,8 @@ class Telling:
             else:
                 tell(SCORING)
 
-    def _end(self, rehearsal: Rehearsal) -> None:
-        tell("A note to yourself; an empty line keeps none.")
-        rehearsal.write_note(sys.stdin.readline())
+    def _end(self, rehearsal: Rehearsal, note: str) -> None:
+        rehearsal.write_note(note)
         result = rehearsal.grade()
         came_to = result.score
         show()

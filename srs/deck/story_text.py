@@ -23,6 +23,7 @@ _PLAIN_SCALAR = re.compile(r"[A-Za-z][\w ,.?!'’()/-]*[\w.?!)]")
 _ANSWERS = re.compile(r"answers\s*:")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _CLOSING = ("---", "...")
+_HAS_COMMENT = re.compile(r"(?:^|\s)#")
 _GOES_ON = (" ", "\t", "-", "]", "\r", "\n")
 
 
@@ -36,7 +37,7 @@ def template(title: str, kind: str, answers: Sequence[str] = ()) -> str:
 def with_answers(text: str, answers: Sequence[str]) -> str:
     """Return a story's text with other `answers`; every other character stays as it is.
 
-    Raises ValueError for a text without front matter.
+    Raises ValueError for a text without front matter, and where a comment would be lost.
     """
     lines = _LINE.findall(text)
     closing = next((i for i, line in enumerate(lines) if i and line.rstrip() in _CLOSING), None)
@@ -46,9 +47,13 @@ def with_answers(text: str, answers: Sequence[str]) -> str:
     end = start
     if start < closing:
         end = start + 1
-        # The entry's value goes on over the lines that are indented, list items or empty.
-        while end < closing and lines[end][:1] in _GOES_ON:
+        # The entry's value goes on over the lines that are indented, list items, empty or comments.
+        while end < closing and lines[end][:1] in (*_GOES_ON, "#"):
             end += 1
+        while lines[end - 1][:1] in ("#", "\r", "\n"):
+            end -= 1
+        if any(_HAS_COMMENT.search(line) for line in lines[start:end]):
+            raise ValueError("a comment stands among the answers and would be lost")
     newline = lines[0][len(lines[0].rstrip("\r\n")) :]
     written = [line + newline for line in _answers(answers)]
     return "".join([*lines[:start], *written, *lines[end:]])

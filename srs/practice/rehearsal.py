@@ -82,7 +82,9 @@ class Rehearsal:
         self.framing = draw_framing(prompt.uid, prompt.reps)
         self.beats = beats(story) if story is not None else ()
         if not self.beats:
-            self.beats = prompt.rubric
+            # A design's checklist is for afterwards: only the name of each line is a cue.
+            named = tuple(line.partition(":")[0] for line in prompt.rubric)
+            self.beats = named if prompt.is_design else prompt.rubric
         self.probes = draw_probes(prompt.uid, prompt.reps, prompt.probes)
         self.beats_shown = 0
         self.probes_shown = 0

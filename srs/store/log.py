@@ -94,8 +94,11 @@ def record_answer(
         )
         scheduler = collection.scheduler_of(kind)
         after = scheduler.answer(before, row[0], rating, now) if scheduled else before
-        leech = after.lapses > before.lapses and becomes_leech(
-            after.lapses, collection.settings.scheduling.leech_threshold
+        # A story that fails again and again wants work, not to be put away.
+        leech = (
+            kind is not ReviewKind.REHEARSAL
+            and after.lapses > before.lapses
+            and becomes_leech(after.lapses, collection.settings.scheduling.leech_threshold)
         )
         uid = collection.new_uid()
         insert(

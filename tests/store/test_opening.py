@@ -92,6 +92,36 @@ def test_an_older_source_keeps_the_format_it_was_imported_in(
         assert sources.format_of(collection, tmp_path / "others" / "a.md") is None
 
 
+def test_an_older_collection_gets_room_for_rehearsals_that_only_grows(
+    tmp_path: Path, clock: ManualClock
+) -> None:
+    path = tmp_path / "collection.db"
+    open_at(path, clock).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP TABLE rehearsalmark")
+        connection.execute("DROP TABLE rehearsal")
+        connection.execute("DROP INDEX ix_note_kind")
+        connection.execute("DELETE FROM migration WHERE name = 'rehearsals'")
+    with open_at(path, clock) as collection:
+        made = {
+            name
+            for (name,) in rows(
+                collection,
+                "SELECT name FROM sqlite_master WHERE tbl_name LIKE 'rehearsal%' "
+                "AND type IN ('table', 'trigger') OR name = 'ix_note_kind'",
+            )
+        }
+    assert made == {
+        "ix_note_kind",
+        "rehearsal",
+        "rehearsal_is_append_only_delete",
+        "rehearsal_is_append_only_update",
+        "rehearsalmark",
+        "rehearsalmark_is_append_only_delete",
+        "rehearsalmark_is_append_only_update",
+    }
+
+
 def test_a_migration_that_fails_leaves_everything_as_it_was(
     tmp_path: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,12 +10,16 @@ from textual.binding import Binding
 from srs.tui.app import SrsApp
 from srs.tui.screens import (
     closing,
+    debrief,
     dialogs,
     doubts,
     failure,
     help,  # noqa: A004
     home,
     importing,
+    mock,
+    prompts,
+    rehearsal,
     review,
 )
 from srs.tui.widgets import decisions, paths, typing
@@ -26,6 +30,7 @@ def names() -> set[str]:
         value
         for module in (
             closing,
+            debrief,
             decisions,
             dialogs,
             doubts,
@@ -33,7 +38,10 @@ def names() -> set[str]:
             help,
             home,
             importing,
+            mock,
             paths,
+            prompts,
+            rehearsal,
             review,
             typing,
         )

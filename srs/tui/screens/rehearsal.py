@@ -55,13 +55,14 @@ class RehearsalScreen(Page[None]):
             yield self._timer
         with VerticalScroll(id="tale", can_focus=False):
             yield CardText(id="prompt")
+            yield CardText(id="task")
             yield Static(id="framing")
             yield CardText(id="beats")
             yield CardText(id="probes")
             yield self._rubric
             yield CardText(id="result")
         yield Static(id="said")
-        yield Input(placeholder="A note to yourself, or nothing", id="note")
+        yield Input(placeholder="A note to yourself, or nothing; ⏎ grades", id="note")
 
     def on_mount(self) -> None:
         """Ask the prompt; the clock runs."""
@@ -70,10 +71,10 @@ class RehearsalScreen(Page[None]):
             "design" if prompt.is_design else f"story · {prompt.kind}" if prompt.kind else "story"
         )
         self.query_one("#kind", Static).update(safe(kind, "$text-muted"))
-        self.query_one("#prompt", CardText).show(prompt.text, prompt.back)
+        self.query_one("#prompt", CardText).show(prompt.text)
         framing = Content(self._rehearsal.framing)
         if self._rehearsal.story is not None:
-            framing += Content(" Your story: ") + safe(self._rehearsal.story.title)
+            framing += Content("\nYour story: ") + safe(self._rehearsal.story.title)
         self.query_one("#framing", Static).update(framing)
         self.app.app_suspend_signal.subscribe(self, lambda _: self._rehearsal.watch.pause())
         self.app.app_resume_signal.subscribe(self, lambda _: self._rehearsal.watch.go_on())
@@ -167,6 +168,9 @@ class RehearsalScreen(Page[None]):
         result = rehearsal.result
         self._timer.look()
         self.query_one("#framing").display = telling
+        # A design's text is the task itself, a story's belongs to the answer.
+        shown = rehearsal.prompt.is_design or not telling
+        self.query_one("#task", CardText).show(rehearsal.prompt.back if shown else "")
         beats = rehearsal.beats[: rehearsal.beats_shown] if telling else ()
         self.query_one("#beats", CardText).show(*(f"- {beat}" for beat in beats))
         probes = rehearsal.probes[: rehearsal.probes_shown] if not noting else ()
