@@ -78,6 +78,15 @@ async def test_a_next_action_is_done_from_the_debrief(full_desk: Desk) -> None:
         assert screen_name(pilot) == "HomeScreen"
 
 
+async def test_the_weakest_prompt_is_told_again_from_the_debrief(full_desk: Desk) -> None:
+    async with running(app_on(full_desk, mock=WantedMock(minutes=3, kind="design"))) as pilot:
+        await press(pilot, "space", "1", "1", "2", "0", "1")
+        assert "r  tell it again: A feed." in seen(pilot)
+        await press(pilot, "r")
+        assert screen_name(pilot) == "RehearsalScreen"
+        assert "A feed." in seen(pilot)
+
+
 async def test_pause_note_skip_and_back(
     full_desk: Desk, collection: Collection, clock: ManualClock
 ) -> None:

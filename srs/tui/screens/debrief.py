@@ -47,12 +47,12 @@ class DebriefScreen(Page[None]):
                 yield Static(safe(" · ".join(debrief.sections)), classes="part")
             if debrief.against_last:
                 yield Static(safe(debrief.against_last), classes="part")
-            for name, lines in (("Went well", debrief.went_well), ("Cost points", debrief.cost)):
-                if lines:
-                    yield Static(
-                        Content.assemble((name, "$text-accent"), "\n", _lines(lines)),
-                        classes="part cut",
-                    )
+            if debrief.went_well:
+                yield Static(
+                    _part("Went well", safe(" · ".join(debrief.went_well))), classes="part"
+                )
+            if debrief.cost:
+                yield Static(_part("Cost points", _lines(debrief.cost)), classes="part cut")
         yield Static(_actions(debrief), id="actions", classes="cut")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -74,6 +74,10 @@ class DebriefScreen(Page[None]):
     def action_scroll_page(self, lines: int) -> None:
         """Scroll a long account."""
         self.query_one("#account").scroll_relative(y=lines, animate=False)
+
+
+def _part(name: str, text: Content) -> Content:
+    return Content.assemble((name, "$text-accent"), "\n", text)
 
 
 def _lines(lines: tuple[str, ...]) -> Content:
