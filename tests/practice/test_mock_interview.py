@@ -244,3 +244,20 @@ def test_a_sitting_has_a_debrief_too(interviewer: Desk) -> None:
 def test_resuming_nothing_is_told(interviewer: Desk, collection: Collection) -> None:
     with pytest.raises(SrsError, match="No mock interview was cut off"):
         mock.resume(collection)
+
+
+def test_mock_interviews_go_with_a_collection_that_is_taken_away(
+    interviewer: Desk, collection: Collection, clock: ManualClock, tmp_path: Path
+) -> None:
+    from srs.exchange import complete
+
+    go_through(interviewer.mock(minutes=10), clock)
+    file = tmp_path / "all.json"
+    complete.write(collection, file)
+    with Collection.open(tmp_path / "other.db", clock=clock) as other:
+        for _ in range(2):  # the second time brings nothing new
+            complete.read(other, file)
+        for table in ("mock", "mock_entry"):
+            wanted = rows(collection, f"SELECT uid FROM {table} ORDER BY uid")
+            assert wanted
+            assert rows(other, f"SELECT uid FROM {table} ORDER BY uid") == wanted
