@@ -117,6 +117,8 @@ def _item(sign: str, text: str) -> str:
 def _drill(drill: Drill) -> str:
     lines = [f"{name}: {_variable(variable)}" for name, variable in drill.variables.items()]
     lines += [f"answer: {drill.answer}", f"tolerance: {_number(drill.tolerance)}"]
+    if drill.unit is not None:
+        lines.append(f"unit: {drill.unit}")
     return "\n".join(["```drill", *lines, "```"])
 
 
