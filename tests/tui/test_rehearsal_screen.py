@@ -86,7 +86,7 @@ async def test_a_rehearsal_from_home_to_home(
         clock.advance(minutes=2.5)
         await press(pilot, "2")  # no line is scored while it is told
         await press(pilot, "space")
-        assert "2:30 / 3:00" in seen(pilot)
+        assert " 2:30 / 3:00" in seen(pilot)
         for line, key in enumerate("22120212", start=1):
             await press(pilot, key)
             scored = rows(collection, "SELECT count(*) FROM rehearsalmark")
@@ -121,12 +121,12 @@ async def test_the_timer_follows_the_clock_and_not_its_ticks(
 ) -> None:
     async with running(app_on(full_desk, rehearse=True, scope="p99")) as pilot:
         timer = pilot.app.screen.query_one(Timer)
-        assert "0:00 / 3:00" in await look(pilot)
+        assert " 0:00 / 3:00" in await look(pilot)
         clock.advance(minutes=1.7)
-        assert "1:42 / 3:00" in await look(pilot)
+        assert " 1:42 / 3:00" in await look(pilot)
         assert not timer.has_class("-over")
         clock.advance(minutes=1.4)
-        assert "3:06 / 3:00 over" in await look(pilot)
+        assert " 3:06 / 3:00 over" in await look(pilot)
         assert timer.has_class("-over")
 
 
@@ -136,7 +136,7 @@ async def test_time_in_the_shell_is_not_spoken_time(full_desk: Desk, clock: Manu
         with suspended(pilot):
             clock.advance(minutes=20)
         clock.advance(minutes=0.5)
-        assert "1:30 / 3:00" in await look(pilot)
+        assert " 1:30 / 3:00" in await look(pilot)
 
 
 @contextmanager

@@ -76,8 +76,10 @@ class RehearsalScreen(Page[None]):
         if self._rehearsal.story is not None:
             framing += Content("\nYour story: ") + safe(self._rehearsal.story.title)
         self.query_one("#framing", Static).update(framing)
-        self.app.app_suspend_signal.subscribe(self, lambda _: self._rehearsal.watch.pause())
-        self.app.app_resume_signal.subscribe(self, lambda _: self._rehearsal.watch.go_on())
+        # At once: a message would be read only after the process has been in the background.
+        watch, app = self._rehearsal.watch, self.app
+        app.app_suspend_signal.subscribe(self, lambda _: watch.pause(), immediate=True)
+        app.app_resume_signal.subscribe(self, lambda _: watch.go_on(), immediate=True)
         said = "Told earlier today; going on with the score." if self._rehearsal.resumed else ""
         self._show(said)
 
