@@ -23,7 +23,8 @@ PIECES = (
     "```", "~~~", "$$", "x = [1]", "[link]: https://x.example", "a [link] and [other](u)",
     "<pre>x</pre>", "<details>", "- item", "- [ ] box", "1. one", "| a | b |", "|---|---|",
     "text with `code [x]` and $y_1$", "    indented", "", "", "Source:", "\\[not\\]", "C::name",
-    "## Story: told", "## Drill: counted", "### Probes", "```drill\na: [1, 2]\nanswer: a\nunit: s\n```",
+    "## Story: told",
+    "## Drill: counted", "### Probes", "```drill\na: [1, 2]\nanswer: a\nunit: s\n```",
     "{a} of them", "Größe 漢字 🚩", "[[x]]", "- Q: in a list", "\u2028", "<!--", "[link]: /other",
 )  # fmt: skip
 LINES = st.lists(st.sampled_from(PIECES), min_size=1, max_size=14).map("\n".join)
