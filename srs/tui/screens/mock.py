@@ -73,7 +73,8 @@ class MockScreen(Page[None]):
 
     def on_mount(self) -> None:
         """Ask the first thing; the clock runs."""
-        self.app.app_suspend_signal.subscribe(self, lambda _: self._stand_still())
+        # At once: a message would be read only after the process has been in the background.
+        self.app.app_suspend_signal.subscribe(self, lambda _: self._stand_still(), immediate=True)
         self._show()
 
     def on_unmount(self) -> None:
