@@ -7,7 +7,8 @@ Then follow, in this order, `settings`, `devices`, `weights`, `sources`, `decks`
 a list of lists with a value a column; in the file a row stands on a line. The columns are those of
 `srs.store.tables`, except that a row names others by their uid (a topic by its path, the weights
 by `number`). Uids and digests are hexadecimal, instants epoch milliseconds, days count from
-1970-01-01. Retired notes and cards are there, and every row of the log, voided or not.
+1970-01-01. Retired notes and cards are there, and every row of the log, voided or not. Only what
+`srs import --undo` would list stays behind.
 """
 
 from __future__ import annotations

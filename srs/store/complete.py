@@ -29,6 +29,9 @@ PARTS: Mapping[str, Table] = {
     "reviews": tables.reviews,
     "events": tables.events,
 }
+# Tables that are no part. What imports decided can be undone only where it was decided: it names
+# rows of this database by their ids, as they were before, and no card or answer depends on it.
+LEFT_OUT = frozenset({"migration", "decision"})
 # By what a row that others refer to is known, on every computer.
 KEYS = {"deck": "uid", "topic": "path", "note": "uid", "card": "uid", "device": "uid"}
 NUMBER = "number"
