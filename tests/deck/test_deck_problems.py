@@ -19,6 +19,7 @@ DECK = "---\ndeck: D\n---\n"
 TEXTS = {
     "empty-file": "",
     "bad-front-matter": "---\ndeck: [\n---\n",
+    "foreign-front-matter": "---\naliases: [\n---\n",
     "unclosed-fence": DECK + "## a\n```python\ncode\n",
     "unclosed-comment": DECK + "## a\nb\n<!-- c\n",
     "too-deep": DECK + "## a\n" + "> " * 60 + "b\n",

@@ -13,7 +13,7 @@ from srs.deck.dialects.wikilinks import without_wikilinks
 from srs.deck.model import Deck, Kind, Note, Reading
 from srs.deck.page import Page, code_lines
 from srs.deck.problems import Problems
-from srs.deck.reader import NAMELESS, report_repeats
+from srs.deck.reader import NAMELESS, empty_reading, report_repeats
 from srs.deck.topics import slug
 
 BETWEEN_CARDS = "@@@"
@@ -32,7 +32,7 @@ def read_mochi(text: str, file: str) -> Reading:
     problems = Problems(file)
     opened = open_page(text, problems)
     if opened is None:
-        return Reading(None, problems.in_order())
+        return empty_reading(file, problems)
     page = opened.page
     name = PurePath(file).stem or NAMELESS
     topic = slug(name) or NAMELESS

@@ -13,7 +13,7 @@ from srs.deck.dialects.signs import ANSWER_LABEL, QUESTION_LABEL, is_question, n
 from srs.deck.model import Deck, Kind, Note, Reading
 from srs.deck.page import Block, Page, code_lines
 from srs.deck.problems import Problems
-from srs.deck.reader import NAMELESS, report_repeats
+from srs.deck.reader import NAMELESS, empty_reading, report_repeats
 from srs.deck.topics import below, slug
 
 _ANSWER_HEADING = re.compile(r"(?:the )?(?:answer|solution|explanation)s?:?\Z", re.IGNORECASE)
@@ -41,7 +41,7 @@ def read_questions(text: str, file: str) -> Reading:
     problems = Problems(file)
     opened = open_page(text, problems, has_numbered=True)
     if opened is None:
-        return Reading(None, problems.in_order())
+        return empty_reading(file, problems)
     page = opened.page
     name = PurePath(file).stem or NAMELESS
     topic = slug(name) or NAMELESS

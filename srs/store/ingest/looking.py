@@ -84,7 +84,7 @@ def look(
 
 
 def _is_empty(file: FileRead) -> bool:
-    return file.reading is not None and any(p.code == "empty-file" for p in file.reading.errors)
+    return file.reading is not None and any(p.code == "empty-file" for p in file.reading.warnings)
 
 
 def _look_at_missing(path: Path, known: dict[str, KnownDeck], plan: Plan, *, retire: bool) -> None:
