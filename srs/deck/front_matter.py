@@ -47,9 +47,9 @@ def read_front_matter(lines: list[str], problems: Problems) -> FrontMatter:
     if closing is None:
         if len(lines) > 1 and _KEY_LINE.match(lines[1]):
             # What follows the first empty line is text more likely than not.
-            block = "\n".join(lines[1:]).partition("\n\n")[0]
+            start = "\n".join(lines[1:]).partition("\n\n")[0]
             message = "the front matter is never closed; end it with a line `---`"
-            problems.add(_code(block), 1, message)
+            problems.add(_code(start), 1, message)
         return FrontMatter()
     block = lines[1:closing]
     text = "\n".join(block)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from srs.errors import SrsError
-from srs.exchange.importing import import_any, sort_paths
+from srs.exchange.importing import import_any
 from srs.practice.phrases import cards
 from srs.practice.rows import Row, decision_rows, problem_rows, stored_row
 from srs.store import decisions, locations, sources
@@ -123,16 +123,11 @@ def bring_in(
     options: Options,
     columns: Mapping[str, str] | None = None,
 ) -> ImportReport:
-    """Import files and folders, and remember deck files as sources if that stored anything.
+    """Import files and folders, and remember deck files as sources with what that stored.
 
     `columns` says what the columns of a CSV hold (`srs.exchange.columns`).
     """
-    report = import_any(collection, paths, options, columns=columns)
-    if report.stored:
-        own = sort_paths(paths, options.format_name).own
-        kept = [path for path in own if path.exists()]
-        sources.remember(collection, kept, format_name=options.format_name)
-    return report
+    return import_any(collection, paths, options, columns=columns, remember=True)
 
 
 def bring_in_again(collection: Collection, options: Options) -> ImportReport:

@@ -119,3 +119,17 @@ def test_ctrl_c_while_it_is_put_on_the_disk_comes_too_late_and_says_so_by_the_re
         del MOMENTS["finishing"]
     assert (status, said) == (0, "")
     assert len(contents(home)[4]) > 31
+
+
+def test_after_a_kill_once_it_is_on_the_disk_the_folder_is_reread_at_the_next_start(
+    write: Write, home: Path, srs: Srs
+) -> None:
+    folder = write("a.md", "Q: Why?\nA: So.\n").parent
+    MOMENTS["stored"] = ("srs.exchange.importing", "import_paths", "after", 1)
+    try:
+        status, _ = ended(home, "stored", signal.SIGKILL, "import", str(folder))
+    finally:
+        del MOMENTS["stored"]
+    assert status == -signal.SIGKILL
+    write("b.md", "Q: What?\nA: That.\n")
+    assert srs("import", "--json").json["added"] == 1
