@@ -85,12 +85,13 @@ def test_the_tree_becomes_decks_and_templates_become_questions(tmp_path: Path) -
         ("ml::what",),
         "guid-What is i",
     )
-    both, three, cloze, shared = below.notes
+    both, three, cloze, shared, without_answer = below.notes
     assert both.reverse
     assert [ask.answer for ask in three.asks] == ["c", "c", "a"]
     assert (cloze.kind, card_keys(cloze)) == (Kind.CLOZE, ("cloze:Decode", "cloze:prefill"))
     assert len(card_keys(shared)) == 1
-    assert below.skipped == 2
+    assert (without_answer.front, without_answer.back) == ("*No answer*", "")
+    assert below.skipped == 1
     assert [problem.code for problem in file.warnings] == ["note-left-out"]
 
 

@@ -80,7 +80,7 @@ def test_every_living_note_and_card_is_there_with_its_topic_and_deck(
     names = {deck.name for deck in imported.anki.decks.all_names_and_ids()}
     assert names == {"Default", "Leaving", "Serving path"}
     tags = imported.all("SELECT tags FROM notes WHERE flds LIKE '%p50%'")
-    assert "serving::batching" in tags[0][0].split()
+    assert "topic::serving::batching" in tags[0][0].split()
 
 
 def test_every_answer_that_was_not_taken_back_is_there(lived: Collection, imported: Opened) -> None:
