@@ -57,8 +57,8 @@ def test_anki_says_in_its_first_lines_what_the_columns_are(tmp_path: Path) -> No
     assert (basic.line, cloze.line) == (7, 9)
     assert basic.tags == ("serving::batch", "exam")
     assert [ask.question for ask in cloze.asks] == [
-        r"**[...]** is bound by bandwidth \[x\]",
-        r"Decode is bound by **[what]** \[x\]",
+        "[…] is bound by bandwidth [x]",
+        "Decode is bound by [what] [x]",
     ]
     assert file.decks[1].deck.skipped == 1
 
