@@ -103,3 +103,13 @@ def test_an_empty_file_is_a_deck_without_cards_and_a_warning(
     assert [(p.code, p.severity) for p in reading.problems] == [("empty-file", Severity.WARNING)]
     assert reading.deck is not None
     assert reading.deck.notes == ()
+
+
+@pytest.mark.parametrize("file", ["README.md", "readme.md", "index.md"])
+def test_a_file_whose_name_says_nothing_gives_its_folder_s_name(tmp_path: Path, file: str) -> None:
+    path = tmp_path / "javascript-questions" / file
+    path.parent.mkdir()
+    path.write_text("## Why?\n\nBecause.\n", encoding="utf-8")
+    reading = read_file(path)
+    assert reading.deck is not None
+    assert (reading.deck.name, reading.deck.topic) == ("javascript-questions",) * 2
