@@ -36,6 +36,7 @@ _ERRORS = {
 }
 _WARNINGS = {
     "empty-file": "The file holds no text.",
+    "readme-left-out": "A folder gives no card; its README, which is left out, holds questions.",
     "foreign-front-matter": "The front matter of a file that is no deck of ours cannot be read.",
     "control-character": "The text holds control characters; they are left out.",
     "open-fence": "A code fence is never closed, and no card seems to stand below it.",

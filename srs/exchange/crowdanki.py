@@ -37,7 +37,9 @@ def read_crowdanki(path: Path, surroundings: Surroundings) -> ForeignFile:
     except CrowdAnkiError as error:
         problem = Problem(str(path), 1, 1, "no-crowdanki", str(error))
         return ForeignFile(path, FORMAT, problems=(problem,))
-    return ForeignFile(path, FORMAT, tuple(map(ForeignDeck, decks)), tuple(reader.problems))
+    return ForeignFile(
+        path, FORMAT, tuple(map(ForeignDeck, decks)), tuple(reader.problems), reader.media
+    )
 
 
 def _load(path: Path) -> Any:
@@ -64,6 +66,7 @@ class _Reader:
         self._kinds: dict[str, NoteType] = {}
         self._number = 0
         self.problems: list[Problem] = []
+        self.media: dict[str, str] = {}
 
     def decks(self, found: Any, above: str, depth: int) -> Iterator[Deck]:
         """Yield a deck that has notes, and those below it."""
@@ -74,6 +77,7 @@ class _Reader:
         name = str(found.get("name") or self._path.parent.name)
         if above and not name.startswith(f"{above}::"):
             name = f"{above}::{name}"
+        self.media |= {file: file for file in _texts(found.get("media_files"))}
         for model in _dicts(found.get("note_models")):
             self._kinds[str(model.get("crowdanki_uuid"))] = _kind_of(model)
         notes, skipped = [], 0

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from srs.errors import SrsError
+from srs.exchange import complete
 from srs.exchange.importing import import_any
 from srs.practice.phrases import cards
 from srs.practice.rows import Row, decision_rows, problem_rows, stored_row
@@ -70,6 +71,10 @@ class Importing:
     def look(self, text: str, *, keep_going: bool = False) -> Outlook:
         """Return what importing the path that was typed would do. Raises SrsError."""
         self._path, self._keep_going = typed_path(text), keep_going
+        if complete.is_complete(self._path):
+            raise SrsError(
+                f"{self._path} is a whole collection; leave srs and run srs import with it."
+            )
         return self._run(Options(dry_run=True))
 
     def store(self, same: frozenset[Pair] = frozenset()) -> Outlook:
@@ -237,9 +242,10 @@ def _outlook(path: Path, report: ImportReport, *, keep_going: bool) -> Outlook:
 
 
 def _trouble(report: ImportReport) -> str:
-    if report.files or not report.errors:
+    problems = [*report.errors, *report.warnings]
+    if report.files or not problems:
         return ""
-    problem = report.errors[0]
+    problem = problems[0]
     return f"{problem.file}: {problem.message}."
 
 

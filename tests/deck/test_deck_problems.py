@@ -40,6 +40,7 @@ TEXTS = {
     "no-cards": DECK,
 }
 ON_DISK = {"not-found", "is-a-directory", "unreadable", "too-large", "lfs-pointer", "not-utf8"}
+ON_DISK |= {"readme-left-out"}
 ONLY_STRICT = {"no-source", "no-side", "no-judgement", "long-back"}  # test_deck_strict.py
 IN_DIALECTS = {"open-fence"}  # tests/deck/dialects
 

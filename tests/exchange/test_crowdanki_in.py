@@ -13,8 +13,10 @@ from support.clock import ManualClock
 from srs.deck.cards import card_keys
 from srs.deck.model import Kind
 from srs.exchange.readers import Surroundings, reader_of
+from srs.store.collection import Collection
 from srs.store.ingest.foreign import ForeignFile
 from srs.store.ingest.report import ImportReport
+from srs.store.locations import media_folder
 
 
 def model(name: str, fields: str, *templates: tuple[str, str], kind: int = 0) -> dict[str, Any]:
@@ -131,3 +133,21 @@ def test_a_folder_gives_its_crowdanki_files_and_no_other_json(
     report = bring(folder)
     assert (report.files, report.errors) == (1, [])
     assert report.formats == {"crowdanki": 1}
+
+
+def test_pictures_beside_the_file_come_along_and_others_do_not(
+    tmp_path: Path, bring: Callable[..., ImportReport], collection: Collection
+) -> None:
+    media = tmp_path / "media"
+    media.mkdir()
+    (media / "a.png").write_bytes(b"picture")
+    (tmp_path / "secret").write_bytes(b"secret")
+    (media / "link.png").symlink_to(tmp_path / "secret")
+    names = ["a.png", "../secret", "link.png", "gone.png", str(tmp_path / "secret")]
+    path = tmp_path / "deck.json"
+    path.write_text(json.dumps({**DECK, "media_files": names}), encoding="utf-8")
+    report = bring(path)
+    assert report.errors == []
+    assert "media" in [problem.code for problem in report.warnings]
+    folder = media_folder(collection.path, path)
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == {"a.png": b"picture"}

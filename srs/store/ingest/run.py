@@ -160,6 +160,7 @@ def _account(plan: Plan, foreign: Sequence[ForeignFile]) -> ImportReport:
         report.errors += other.errors
         report.warnings += other.warnings
     report.errors += plan.problems
+    report.warnings += plan.hints
     return report
 
 
