@@ -28,12 +28,21 @@ PARTS: Mapping[str, Table] = {
     "cards": tables.cards,
     "reviews": tables.reviews,
     "events": tables.events,
+    "rehearsals": tables.rehearsals,
+    "rehearsal_marks": tables.rehearsal_marks,
 }
 # Tables that are no part. What imports decided can be undone only where it was decided: it names
 # rows of this database by their ids, as they were before, and no card or answer depends on it.
 LEFT_OUT = frozenset({"migration", "decision"})
 # By what a row that others refer to is known, on every computer.
-KEYS = {"deck": "uid", "topic": "path", "note": "uid", "card": "uid", "device": "uid"}
+KEYS = {
+    "deck": "uid",
+    "topic": "path",
+    "note": "uid",
+    "card": "uid",
+    "device": "uid",
+    "rehearsal": "uid",
+}
 NUMBER = "number"
 
 
