@@ -71,6 +71,8 @@ class _Reader:
     def decks(self, found: Any, above: str, depth: int) -> Iterator[Deck]:
         """Yield a deck that has notes, and those below it."""
         if not isinstance(found, dict) or found.get("__type__") != "Deck":
+            if isinstance(found, dict) and found.get("format") == "srs-collection":
+                raise CrowdAnkiError("this is a whole collection; give it to srs import by itself")
             raise CrowdAnkiError("the file is neither a deck of CrowdAnki nor a collection of srs")
         if depth > DEEPEST:
             raise CrowdAnkiError("its decks are nested too deeply")

@@ -109,6 +109,11 @@ def test_anything_else_is_refused_in_a_sentence(tmp_path: Path, text: str) -> No
     assert file.decks == ()
 
 
+def test_a_whole_collection_is_no_deck_and_says_where_it_goes(tmp_path: Path) -> None:
+    (error,) = read(tmp_path, '{"format": "srs-collection", "version": 1}').errors
+    assert error.message == "this is a whole collection; give it to srs import by itself"
+
+
 @pytest.mark.parametrize("value", [None, 7, {}, [7], [None]])
 @pytest.mark.parametrize("key", ["fields", "tags", "note_model_uuid", "guid"])
 def test_odd_values_of_a_note_do_no_harm(tmp_path: Path, key: str, value: object) -> None:
