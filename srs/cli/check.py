@@ -24,7 +24,7 @@ def run(argv: list[str]) -> int:
     """Read deck files as an import would, and store nothing."""
     arguments = _parser().parse_args(argv)
     from srs.deck.cards import card_keys
-    from srs.deck.files import find_decks, read_file
+    from srs.deck.files import find_decks, questions_in_readme, read_file
     from srs.exchange.importing import sort_paths
     from srs.exchange.readers import Surroundings
     from srs.schedule.clock import SystemClock
@@ -55,6 +55,9 @@ def run(argv: list[str]) -> int:
             notes += len(reading.deck.notes)
             skipped += reading.deck.skipped
             cards += sum(len(card_keys(note)) for note in reading.deck.notes)
+    if not notes:
+        readmes = (questions_in_readme(p, arguments.format) for p in given.own if p.is_dir())
+        warnings += filter(None, readmes)
     for path, reader in given.foreign:
         other = reader.read(path, here)
         formats[other.format] += 1
@@ -83,7 +86,7 @@ def run(argv: list[str]) -> int:
     counts += [counted(stories, "story", "stories")] if stories else []
     counts += [counted(len(errors), "error"), counted(len(warnings), "warning")]
     show(", ".join(counts))
-    if not files_read and not errors:
+    if not (files_read or errors or warnings):
         tell("No deck was found there; a deck is a Markdown file that ends in .md.")
     if skipped:
         tell(skipped_in_words(skipped))

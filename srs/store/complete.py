@@ -32,6 +32,9 @@ PARTS: Mapping[str, Table] = {
     "rehearsal_marks": tables.rehearsal_marks,
     **{each.name: each for each in practice_tables.ALL},
 }
+# Tables that are no part. What imports decided can be undone only where it was decided: it names
+# rows of this database by their ids, as they were before, and no card or answer depends on it.
+LEFT_OUT = frozenset({"migration", "decision"})
 # By what a row that others refer to is known, on every computer.
 KEYS = {
     "deck": "uid",

@@ -195,6 +195,8 @@ class SrsApp(App[None]):
         return found
 
     def _begin(self) -> None:
+        if not self.is_running:  # left before there was anything to see
+            return
         if self._unknown_theme is not None:
             self.complain(f"There is no theme {self._unknown_theme!r}; ctrl+p lists them.")
         self.theme_changed_signal.subscribe(self, self._remember_theme)
