@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from srs.insight.company import GENERAL
 from srs.insight.dashboard import Insight
 from srs.insight.forecast import DayAhead
 from srs.insight.next_steps import Step
@@ -36,8 +37,13 @@ class NextStep:
 
     topic: str
     minutes: int
-    gain: str
+    points: str
     learns: bool
+
+    @property
+    def gain(self) -> str:
+        """The points as a gain: `+3.1 points`."""
+        return self.points if self.points.startswith("under") else f"+{self.points}"
 
     @property
     def time(self) -> str:
@@ -187,7 +193,8 @@ class _Scale:
 
 def _ready(found: Insight, has_date: bool) -> Ready:
     ready = found.readiness
-    kind = "an interview" if found.company == "general" else f"an interview at {found.company}"
+    article = "an" if found.company[:1].lower() in "aeio" else "a"
+    kind = "an interview" if found.company == GENERAL else f"{article} {found.company} interview"
     if not has_date:
         when = "today"
     elif not found.days_left:
@@ -204,8 +211,8 @@ def _ready(found: Insight, has_date: bool) -> Ready:
 
 def _step(step: Step) -> NextStep:
     points = f"{step.points:.1f}" if step.points < 9.95 else f"{step.points:.0f}"
-    gain = f"+{points} points" if points != "0.0" else "under 0.1 points"
-    return NextStep(step.topic, max(1, round(step.minutes)), gain, step.new > step.reviews)
+    gained = f"{points} points" if points != "0.0" else "under 0.1 points"
+    return NextStep(step.topic, max(1, round(step.minutes)), gained, step.new > step.reviews)
 
 
 def _row(topic: TopicInsight, scale: _Scale, is_parent: bool, weakest: bool) -> TopicRow:

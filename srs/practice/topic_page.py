@@ -79,9 +79,7 @@ def topic_page(execute: Execute, row: TopicRow, detail: TopicDetail) -> TopicPag
 
 def as_bin(found: Calibrated) -> Bin:
     """Return calibrated answers as a bin."""
-    return Bin(
-        found.name, found.reviews, found.predicted, found.observed, found.low, found.high
-    )
+    return Bin(found.name, found.reviews, found.predicted, found.observed, found.low, found.high)
 
 
 def _line(execute: Execute, card_id: int, figure: str, remark: str) -> CardLine | None:

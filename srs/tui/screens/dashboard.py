@@ -13,22 +13,23 @@ from textual.widgets import OptionList, Static
 
 from srs.practice.dashboard import Dashboard, Share
 from srs.tui.screens.reading import ReadingPage
-from srs.tui.widgets.figures import share_bar
+from srs.tui.widgets.figures import share_bar, titled
 from srs.tui.widgets.topic_tree import TopicTree
-from srs.tui.words import count, safe
+from srs.tui.words import safe
 
 if TYPE_CHECKING:
     from srs.practice.insights import Insights
     from srs.practice.review import ReviewSitting
 
 SIDE_BAR = 10
+MEDIUM, WIDE = 60, 110
 EMPTY = """Nothing is known yet. After your first answers this page shows
 
   · how much of the interview you would answer on its day, with an interval
   · the twenty minutes that raise it most, and a key that starts them
   · your topics, the costliest first, and how sure their figures are
   · whether one side, modelling or infrastructure, lags behind"""
-LEGEND = "█ answered on the day   ▒ forgotten until then   ├●┤ strength, 90%   ? few answers"
+LEGEND = "━ answered on the day  ╍ forgotten by then  ┈ unknown  ├●┤ strength, 90%  ? few answers"
 
 
 class DashboardScreen(ReadingPage[Dashboard]):
@@ -37,7 +38,9 @@ class DashboardScreen(ReadingPage[Dashboard]):
     CSS_PATH = "dashboard.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open_topic", "topic", id="dashboard.topic", tooltip="The topic's page"),
-        Binding("f", "focus", "study", id="dashboard.study", tooltip="Study the topic, or the step"),
+        Binding(
+            "f", "study", "study", id="dashboard.study", tooltip="Study the topic, or the step"
+        ),
         Binding("c", "company", "company", id="dashboard.company"),
         Binding("t", "date", "date", id="dashboard.date", tooltip="The interview's date"),
         Binding("s", "statistics", "statistics", id="dashboard.statistics"),
@@ -86,7 +89,6 @@ class DashboardScreen(ReadingPage[Dashboard]):
         self._line("step", _step(found))
         self.query_one("#body").display = not found.is_empty
         self._line("steps", _steps(found))
-        self._line("balance", _shares(found.sides, "Balance"))
         self._line("judgements", _shares(found.judgements, "Judgements"))
         self._line("remarks", Content("\n").join(map(safe, found.remarks)))
         self._line("verdict", _verdict(found))
@@ -94,7 +96,7 @@ class DashboardScreen(ReadingPage[Dashboard]):
         tree.show(found.topics)
         if self.is_current:
             tree.focus()
-        self._name_columns()
+        self._fit()
         self._name_start()
         self.refresh_bindings()
 
@@ -108,7 +110,7 @@ class DashboardScreen(ReadingPage[Dashboard]):
         shown = self._shown
         if action == "open_topic":
             can = shown is not None and (shown.is_empty or self._tree.chosen is not None)
-        elif action == "focus":
+        elif action == "study":
             can = shown is not None and not shown.is_empty
             can = can and (bool(shown and shown.steps) or self._tree.chosen is not None)
         else:
@@ -128,7 +130,7 @@ class DashboardScreen(ReadingPage[Dashboard]):
         elif (chosen := self._tree.chosen) is not None:
             self._open(chosen.topic)
 
-    def action_focus(self) -> None:
+    def action_study(self) -> None:
         """Study the highlighted topic, or take the step that the instruction names."""
         chosen = self._tree.chosen
         if chosen is None:
@@ -165,7 +167,7 @@ class DashboardScreen(ReadingPage[Dashboard]):
     def on_resize(self) -> None:
         """Fit the names of the columns to the rows."""
         super().on_resize()
-        self.call_after_refresh(self._name_columns)
+        self.call_after_refresh(self._fit)
 
     def on_option_list_option_highlighted(self) -> None:
         """Say what would be studied."""
@@ -210,6 +212,12 @@ class DashboardScreen(ReadingPage[Dashboard]):
         self._line("state", Content("reading…"))
         self.begin_reading()
 
+    def _fit(self) -> None:
+        if self._shown is not None:
+            line = MEDIUM <= self.size.width < WIDE
+            self._line("balance", _shares(self._shown.sides, "Balance", in_a_line=line))
+        self._name_columns()
+
     def _name_columns(self) -> None:
         self._line("heading", self._tree.heading())
 
@@ -228,7 +236,7 @@ class DashboardScreen(ReadingPage[Dashboard]):
     def _line(self, name: str, text: Content) -> None:
         line = self.query_one(f"#{name}", Static)
         line.update(text)
-        line.display = bool(text)
+        line.set_class(not text, "-empty")
 
 
 def _ready(found: Dashboard) -> Content:
@@ -257,26 +265,31 @@ def _step(found: Dashboard) -> Content:
 
 def _steps(found: Dashboard) -> Content:
     rows = [
-        Content.assemble((f"{step.minutes:>3} min  ", "$text-muted"), safe(step.topic), "  ", step.gain)
+        Content.assemble(
+            (f"{step.minutes:>3} min  ", "$text-muted"), safe(step.topic), "  ", step.gain
+        )
         for step in found.steps[1:]
     ]
-    return Content("\n").join([Content.styled("Then", "$text-muted"), *rows]) if rows else Content("")
+    return titled("Then", rows)
 
 
-def _shares(shares: tuple[Share, ...], title: str) -> Content:
+def _shares(shares: tuple[Share, ...], title: str, *, in_a_line: bool = False) -> Content:
     known = [each for each in shares if each.share is not None]
     if not known:
         return Content("")
     widest = max(len(each.name) for each in known)
     rows = [
         Content.assemble(
-            f"{each.name:<{widest}}  ",
+            each.name if in_a_line else f"{each.name:<{widest}}",
+            " ",
             share_bar(each.share or 0.0, each.share or 0.0, SIDE_BAR),
-            f" {100 * (each.share or 0.0):>3.0f}%",
+            f" {100 * (each.share or 0.0):.0f}%",
         )
         for each in known
     ]
-    return Content("\n").join([Content.styled(title, "$text-muted"), *rows])
+    if in_a_line:
+        return Content("   ").join([Content.styled(title, "$text-muted"), *rows])
+    return titled(title, rows)
 
 
 def _verdict(found: Dashboard) -> Content:

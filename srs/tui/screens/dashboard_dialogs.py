@@ -71,7 +71,12 @@ class DateDialog(ModalScreen[str | None]):
             "pageup", "shift(7)", "A week later", show=False, id="date.week-later", priority=True
         ),
         Binding(
-            "pagedown", "shift(-7)", "A week sooner", show=False, id="date.week-sooner", priority=True
+            "pagedown",
+            "shift(-7)",
+            "A week sooner",
+            show=False,
+            id="date.week-sooner",
+            priority=True,
         ),
     ]
 

@@ -1,5 +1,4 @@
-"""Figures drawn with characters: shares, intervals, sparklines, columns. Shape carries the meaning;
-colour only repeats it."""
+"""Figures drawn with characters; shape carries the meaning, colour only repeats it."""
 
 from __future__ import annotations
 
@@ -12,13 +11,13 @@ EIGHTHS = " ▁▂▃▄▅▆▇█"
 
 
 def share_bar(on: float, now: float, cells: int) -> Content:
-    """Return a share of so many cells: solid what stays, hatched what goes from `now` to `on`."""
+    """Return a share of so many cells: solid what stays, dashed what goes from `now` to `on`."""
     stays = round(cells * on)
     there = max(stays, round(cells * now))
     return Content.assemble(
-        ("█" * stays, "$accent"),
-        ("▒" * (there - stays), "$accent"),
-        ("░" * (cells - there), "$text-muted"),
+        ("━" * stays, "$accent"),
+        ("╍" * (there - stays), "$accent"),
+        ("┈" * (cells - there), "$text-muted"),
     )
 
 

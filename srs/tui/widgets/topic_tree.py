@@ -16,7 +16,7 @@ from srs.tui.words import safe
 GAP = 2
 BAR, RECALL, INTERVAL, MARK = 10, 10, 13, 1
 TREND, SHORT_TREND = 8, 4
-NARROWEST_NAME, WIDEST_NAME = 14, 44
+NARROWEST_NAME, NAME_BESIDE_TREND, WIDEST_NAME = 14, 19, 44
 NOW_THEN = "now → then"
 OPEN, CLOSED, NONE = "▾ ", "▸ ", "  "
 
@@ -45,7 +45,7 @@ class Columns(NamedTuple):
         for bar, span, trend in choices:
             taken = [RECALL, cards, bar, span + MARK if span else 0, trend]
             left = width - sum(cells + GAP for cells in taken if cells)
-            wanted = min(longest, 20) if trend else NARROWEST_NAME
+            wanted = min(longest, NAME_BESIDE_TREND) if trend else NARROWEST_NAME
             if left >= wanted:
                 break
         name = max(1, min(left, longest, WIDEST_NAME))
@@ -64,7 +64,7 @@ class TopicTree(OptionList, inherit_bindings=False):
         Binding("ctrl+u,pageup", "page_up", "Page up", show=False, id="move.page-up"),
         Binding("l,right", "open", "Open the topic", show=False, id="tree.open"),
         Binding("h,left", "close", "Close it", show=False, id="tree.close"),
-        Binding("space", "toggle", "Open or close", show=False, id="tree.toggle"),
+        Binding("space", "toggle_topic", "Open or close", show=False, id="tree.toggle"),
         Binding("x", "toggle_all", "Open or close all", show=False, id="tree.all"),
     ]
 
@@ -124,7 +124,7 @@ class TopicTree(OptionList, inherit_bindings=False):
         if above in names:
             self.highlighted = names.index(above)
 
-    def action_toggle(self) -> None:
+    def action_toggle_topic(self) -> None:
         """Open the highlighted topic, or close it."""
         chosen = self.chosen
         if chosen is not None and chosen.is_parent:
