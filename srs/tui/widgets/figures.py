@@ -55,3 +55,10 @@ def column(text: Content, cells: int) -> Content:
     """Return a text cut and filled to so many cells."""
     cut = text.truncate(cells, ellipsis=True)
     return cut.pad_right(cells - cut.cell_length)
+
+
+def titled(title: str, rows: Sequence[Content]) -> Content:
+    """Return rows below a quiet title; nothing without rows."""
+    if not rows:
+        return Content("")
+    return Content("\n").join([Content.styled(title, "$text-muted"), *rows])
