@@ -29,7 +29,7 @@ EMPTY = """Nothing is known yet. After your first answers this page shows
   · the twenty minutes that raise it most, and a key that starts them
   · your topics, the costliest first, and how sure their figures are
   · whether one side, modelling or infrastructure, lags behind"""
-LEGEND = "━ answered on the day  ╍ forgotten by then  ┈ unknown  ├●┤ strength, 90%  ? few answers"
+LEGEND = "━ known on the day  ╍ forgotten by then  ├●┤ strength, 90%  ? few answers"
 
 
 class DashboardScreen(ReadingPage[Dashboard]):
@@ -73,6 +73,7 @@ class DashboardScreen(ReadingPage[Dashboard]):
     def on_mount(self) -> None:
         """Show what was read last, and read anew."""
         self.query_one("#body").display = False
+        self.query_one("#instruction").display = False
         if self._insights.latest is not None:
             self.show_found(self._insights.latest)
         self._read_anew()
@@ -88,6 +89,7 @@ class DashboardScreen(ReadingPage[Dashboard]):
         self._line("ready", _ready(found))
         self._line("step", _step(found))
         self.query_one("#body").display = not found.is_empty
+        self.query_one("#instruction").display = True
         self._line("steps", _steps(found))
         self._line("judgements", _shares(found.judgements, "Judgements"))
         self._line("remarks", Content("\n").join(map(safe, found.remarks)))
@@ -168,6 +170,10 @@ class DashboardScreen(ReadingPage[Dashboard]):
         """Fit the names of the columns to the rows."""
         super().on_resize()
         self.call_after_refresh(self._fit)
+
+    def on_topic_tree_fitted(self) -> None:
+        """Name the columns as wide as they are now."""
+        self._name_columns()
 
     def on_option_list_option_highlighted(self) -> None:
         """Say what would be studied."""

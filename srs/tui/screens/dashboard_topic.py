@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from srs.practice.insights import Insights
 
-MOST_TICKS = 5
+TICK_GAPS = 4
 BIN_CELLS = 26
 QUESTION_CELLS = 200
 
@@ -120,11 +120,13 @@ class TopicScreen(ReadingPage[TopicPage]):
         plt = plot.plt
         plt.clear_figure()
         days = [day.ahead for day in curve]
-        plt.plot(days, [100 * day.recall for day in curve], marker="braille")
+        plt.plot(days, [100 * day.recall for day in curve], marker="braille", color="default")
         plt.ylim(0, 100)
         plt.yticks([0, 25, 50, 75, 100], ["0", "25", "50", "75", "100%"])
-        step = max(1, (len(curve) - 1) // (MOST_TICKS - 1))
-        ticks = curve[::step]
+        last = len(curve) - 1
+        ticks = [
+            curve[place] for place in sorted({last * n // TICK_GAPS for n in range(TICK_GAPS + 1)})
+        ]
         plt.xticks([day.ahead for day in ticks], [day.name for day in ticks])
         plt.frame(False)
         plot.refresh()

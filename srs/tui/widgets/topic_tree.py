@@ -7,6 +7,7 @@ from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import OptionList
 
 from srs.practice.dashboard import TopicRow
@@ -15,8 +16,8 @@ from srs.tui.words import safe
 
 GAP = 2
 BAR, RECALL, INTERVAL, MARK = 10, 10, 13, 1
-TREND, SHORT_TREND = 8, 4
-NARROWEST_NAME, NAME_BESIDE_TREND, WIDEST_NAME = 14, 19, 44
+TREND, SHORT_TREND = 8, 5
+NARROWEST_NAME, NAME_BESIDE_TREND, WIDEST_NAME = 14, 18, 44
 NOW_THEN = "now → then"
 OPEN, CLOSED, NONE = "▾ ", "▸ ", "  "
 
@@ -67,6 +68,9 @@ class TopicTree(OptionList, inherit_bindings=False):
         Binding("space", "toggle_topic", "Open or close", show=False, id="tree.toggle"),
         Binding("x", "toggle_all", "Open or close all", show=False, id="tree.all"),
     ]
+
+    class Fitted(Message):
+        """The columns have other widths than before."""
 
     def __init__(self) -> None:
         super().__init__(id="topics", markup=False)
@@ -141,6 +145,7 @@ class TopicTree(OptionList, inherit_bindings=False):
         """Fit the rows to the width."""
         if self.scrollable_content_region.width != self._width:
             self._refill()
+            self.post_message(self.Fitted())
 
     def _refill(self) -> None:
         chosen = self.chosen
