@@ -17,7 +17,7 @@ from srs.insight.topics import SLOW
 
 MOST_POINTS = 61
 MOST_CARDS = 10
-WEIGHED_ANSWERS = 3
+FEWEST_ANSWERS, WEIGHED_ANSWERS = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class WeakCard:
 
 @dataclass(frozen=True, slots=True)
 class SlowCard:
-    """A card and the median milliseconds of its newest three right answers."""
+    """A card and the median milliseconds of its newest right answers, three at most."""
 
     card_id: int
     median_ms: float
@@ -129,7 +129,7 @@ def _slow(material: Material, nodes: NDArray[np.int64]) -> Sequence[SlowCard]:
     found = [
         SlowCard(int(id_), float(np.median(times[-WEIGHED_ANSWERS:])))
         for id_, times in zip(firsts, groups, strict=False)
-        if len(times) >= WEIGHED_ANSWERS
+        if len(times) >= FEWEST_ANSWERS
     ]
     slow = [each for each in found if each.median_ms >= SLOW * own_ms]
     return sorted(slow, key=lambda each: (-each.median_ms, each.card_id))[:MOST_CARDS]

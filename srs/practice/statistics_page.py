@@ -106,8 +106,7 @@ def _span(
         _heat(done, first, material.today),
         f"{answers:,} answers on {studied}, {_hours(minutes / 60)}",
         tuple(Day(_short(date_of(day.study_day)), day.due, round(day.minutes)) for day in ahead),
-        f"{due:,} due until {_short(end)}, about {_hours(minutes_ahead / 60)}; "
-        "new cards and later reviews come on top",
+        f"{due:,} due until {_short(end)}, about {_hours(minutes_ahead / 60)}, new cards apart",
     )
 
 

@@ -300,5 +300,5 @@ def _shares(shares: tuple[Share, ...], title: str, *, in_a_line: bool = False) -
 
 def _verdict(found: Dashboard) -> Content:
     if found.trusted:
-        return safe(found.verdict, "$text-muted")
-    return Content.assemble(("Not to be trusted yet. ", "bold"), safe(found.verdict))
+        return safe(found.verdict)
+    return Content.assemble(("Not to be trusted yet. ", "bold $foreground"), safe(found.verdict))

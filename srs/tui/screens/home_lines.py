@@ -134,7 +134,7 @@ def next_steps(known: Dashboard) -> Content:
     """Return the steps that gain most."""
     rows = [
         Content.assemble(
-            (f"{step.minutes:>3} min  ", "$text-muted"), safe(step.topic), f"  {step.gain}"
+            (f"{step.minutes:>3} min  ", "$text-muted"), f"{step.gain}  ", safe(step.topic)
         )
         for step in known.steps
     ]

@@ -16,6 +16,7 @@ from srs.tui.words import safe
 
 GAP = 2
 BAR, RECALL, INTERVAL, MARK = 10, 10, 13, 1
+WIDE_BAR, WIDE_INTERVAL = 16, 21
 TREND, SHORT_TREND = 8, 5
 NARROWEST_NAME, NAME_BESIDE_TREND, WIDEST_NAME = 14, 18, 44
 NOW_THEN = "now → then"
@@ -36,6 +37,7 @@ class Columns(NamedTuple):
     def fitting(cls, width: int, longest: int, cards: int) -> Columns:
         """Return what fits: the trend goes first, then the interval, then the bar."""
         choices = [
+            (WIDE_BAR, WIDE_INTERVAL, TREND),
             (BAR, INTERVAL, TREND),
             (BAR, INTERVAL, SHORT_TREND),
             (BAR, INTERVAL, 0),
