@@ -10,6 +10,9 @@ from textual.binding import Binding
 from srs.tui.app import SrsApp
 from srs.tui.screens import (
     closing,
+    dashboard,
+    dashboard_dialogs,
+    dashboard_topic,
     dialogs,
     doubts,
     failure,
@@ -17,8 +20,9 @@ from srs.tui.screens import (
     home,
     importing,
     review,
+    statistics,
 )
-from srs.tui.widgets import decisions, paths, typing
+from srs.tui.widgets import decisions, paths, topic_tree, typing
 
 
 def names() -> set[str]:
@@ -26,6 +30,9 @@ def names() -> set[str]:
         value
         for module in (
             closing,
+            dashboard,
+            dashboard_dialogs,
+            dashboard_topic,
             decisions,
             dialogs,
             doubts,
@@ -35,6 +42,8 @@ def names() -> set[str]:
             importing,
             paths,
             review,
+            statistics,
+            topic_tree,
             typing,
         )
         for value in vars(module).values()

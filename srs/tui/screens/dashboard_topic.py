@@ -122,7 +122,7 @@ class TopicScreen(ReadingPage[TopicPage]):
         days = [day.ahead for day in curve]
         plt.plot(days, [100 * day.recall for day in curve], marker="braille", color="default")
         plt.ylim(0, 100)
-        plt.yticks([0, 25, 50, 75, 100], ["0", "25", "50", "75", "100%"])
+        plt.yticks([0, 50, 100], ["0", "50", "100%"])
         last = len(curve) - 1
         ticks = [
             curve[place] for place in sorted({last * n // TICK_GAPS for n in range(TICK_GAPS + 1)})

@@ -122,7 +122,7 @@ def week(known: Dashboard) -> Content:
         Content.assemble(
             (f"{day.name:<5}", "$text-muted"),
             ("━" * max(bool(day.due), round(WEEK_BAR * day.due / most)), "$accent"),
-            f"  {day.due}" if day.due else " 0",
+            f"  {day.due}" if day.due else ("–", "$text-muted"),
             (f" · {day.minutes} min" if day.minutes else "", "$text-muted"),
         )
         for day in known.week
