@@ -63,7 +63,8 @@ def wilson(right: float, answers: float, z: float = Z90) -> tuple[float, float]:
     share, wide = right / answers, z * z / answers
     middle = (share + wide / 2) / (1 + wide)
     half = z * np.sqrt(share * (1 - share) / answers + wide / (4 * answers)) / (1 + wide)
-    return max(0.0, float(middle - half)), min(1.0, float(middle + half))
+    # Where all or none were right, rounding would leave the share itself outside.
+    return max(0.0, min(share, float(middle - half))), min(1.0, max(share, float(middle + half)))
 
 
 def log_loss(recall: Floats, right: NDArray[np.bool_]) -> Floats:
