@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from srs.practice.importing import Importing
     from srs.practice.mock import MockInterview
     from srs.practice.repertoire import Repertoire
+    from srs.practice.insights import Insights
     from srs.store.ingest.report import ImportReport
 
 DEFAULT_PACE_MS = 20_000
@@ -87,6 +88,12 @@ class Desk:
                 f"You have seen no card of {scope} yet, so none is weak; srs review {scope} begins."
             )
         return sitting
+
+    def insights(self) -> Insights:
+        """Return what reads the dashboard and the statistics."""
+        from srs.practice.insights import Insights
+
+        return Insights(self)
 
     def importing(self) -> Importing:
         """Begin to bring files in."""

@@ -11,6 +11,9 @@ from srs.tui.app import SrsApp
 from srs.tui.screens import (
     closing,
     debrief,
+    dashboard,
+    dashboard_dialogs,
+    dashboard_topic,
     dialogs,
     doubts,
     failure,
@@ -21,8 +24,9 @@ from srs.tui.screens import (
     prompts,
     rehearsal,
     review,
+    statistics,
 )
-from srs.tui.widgets import decisions, paths, typing
+from srs.tui.widgets import decisions, paths, topic_tree, typing
 
 
 def names() -> set[str]:
@@ -31,6 +35,9 @@ def names() -> set[str]:
         for module in (
             closing,
             debrief,
+            dashboard,
+            dashboard_dialogs,
+            dashboard_topic,
             decisions,
             dialogs,
             doubts,
@@ -43,6 +50,8 @@ def names() -> set[str]:
             prompts,
             rehearsal,
             review,
+            statistics,
+            topic_tree,
             typing,
         )
         for value in vars(module).values()
