@@ -23,7 +23,7 @@ from srs.schedule.days import fsrs_day
 from srs.schedule.leech import becomes_leech
 from srs.schedule.memory import DEFAULT_WEIGHTS, Memory, first_memory, next_memory, retrievability
 from srs.schedule.model import CardState, Moment, Rating, State
-from srs.store import locations, sources
+from srs.store import sources
 from srs.store.collection import Collection
 from srs.store.many_answers import Answered, UnseenCard, record_many, unseen_cards
 
@@ -149,7 +149,9 @@ class _Months:
     def _offset(self, card: UnseenCard) -> float:
         area = card.topic.partition("/")[0]
         of_card = self._drawn(card.topic, str(card.note_id))
-        offset = self._drawn(area).gauss(USUAL_OFFSET, AREA_SPREAD) + OF_SIDE.get(card.side or "", 0.0)
+        offset = self._drawn(area).gauss(USUAL_OFFSET, AREA_SPREAD) + OF_SIDE.get(
+            card.side or "", 0.0
+        )
         offset += self._drawn(card.topic, "topic").gauss(0, TOPIC_SPREAD)
         offset += of_card.gauss(0, CARD_SPREAD)
         return offset + STUBBORN_OFFSET * (of_card.random() < STUBBORN)

@@ -30,9 +30,9 @@ _PICTURE, _FORMULA = "picture", "formula"
 def html(text: str, picture: Picture | None = None, formula: Formula | None = None) -> str:
     r"""Return a Markdown text as HTML.
 
-    Mathematics stands in `\(…\)` and `\[…\]`, as MathJax reads it, or as `formula` writes it. HTML in the text is shown as
-    text, but for bare tags such as `<br>`; comments are left out. A picture is shown where
-    `picture` gives it a name, and is a link or its description elsewhere.
+    Mathematics stands in `\(…\)` and `\[…\]`, as MathJax reads it, or as `formula` writes it.
+    HTML in the text is shown as text, but for bare tags such as `<br>`; comments are left out. A
+    picture is shown where `picture` gives it a name, and is a link or its description elsewhere.
     """
     if _PLAIN.fullmatch(text):
         shown = escape(text, quote=False).replace('"', "&quot;")  # as markdown-it does

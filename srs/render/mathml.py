@@ -11,19 +11,20 @@ from xml.etree.ElementTree import Element
 
 from srs.render.controls import clean
 from srs.render.mathematics import unicode_math
+from srs.render.symbols import words
 
-_ELEMENTS = frozenset(
+_ELEMENTS = words(
     """
     math menclose mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow
     ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none
-    """.split()
+    """
 )
-_ATTRIBUTES = frozenset(
+_ATTRIBUTES = words(
     """
     accent accentunder columnalign columnspacing depth display displaystyle fence form height
-    largeop linethickness lspace mathsize mathvariant maxsize minsize movablelimits notation rowspacing
-    rspace scriptlevel separator separators stretchy symmetric voffset width
-    """.split()
+    largeop linethickness lspace mathvariant maxsize minsize movablelimits notation rowspacing
+    rspace scriptlevel separator separators stretchy symmetric width
+    """
 )
 _NOT_IN_A_VALUE = frozenset("<>\"'&;:()\\/")
 _DEEPEST = 60

@@ -73,9 +73,14 @@ class DaysAhead:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything on the page. `days_a_column` is how many days each of `ahead` stands for."""
+    """Everything on the page.
+
+    `made_up` says that the reviews are a demo's; `days_a_column` is how many days each of `ahead`
+    stands for.
+    """
 
     insight: Insight
+    made_up: bool
     written: str
     plan: tuple[str, ...]
     topics: tuple[WeakTopic, ...]
@@ -86,7 +91,11 @@ class Report:
 
 
 def read_report(
-    collection: Collection, on: date | None = None, company: str | None = None
+    collection: Collection,
+    on: date | None = None,
+    company: str | None = None,
+    *,
+    made_up: bool = False,
 ) -> Report:
     """Read all that the report says. Raises SrsError as `read_insight` does."""
     insight = read_insight(collection, on, company)
@@ -99,6 +108,7 @@ def read_report(
         plan = tuple(interview.sentences(target)) if target is not None and is_target else ()
     return Report(
         insight=insight,
+        made_up=made_up,
         written=f"{now:%a} {now.day} {now:%b %Y, %H:%M}",
         plan=plan,
         topics=tuple(map(_weak, _costliest(insight.topics))),

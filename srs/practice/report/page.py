@@ -49,8 +49,7 @@ def write_report(report: Report, target: Path, *, force: bool = False) -> None:
     """
     if target.is_file() and not force and not _is_report(target):
         raise SrsError(
-            f"{target} is there already and is no report of srs; name another file, "
-            "or add --force."
+            f"{target} is there already and is no report of srs; name another file, or add --force."
         )
     text = page(report)
     with whole_file(target, force=target.is_file()) as file:
@@ -77,8 +76,8 @@ def page(report: Report) -> str:
     return environment.get_template("page.html").render(
         report=report,
         insight=report.insight,
-        mark=Markup(MARK),  # noqa: S704 -- a constant
-        style=Markup(style),  # noqa: S704 -- the page's own
+        mark=Markup(MARK),
+        style=Markup(style),
         style_hash=b64encode(sha256(style.encode()).digest()).decode(),
         kinds=KINDS,
         sides=SIDES,
@@ -98,7 +97,7 @@ def _is_report(file: Path) -> bool:
 
 def _markdown(text: str) -> Markup:
     shown = html(clean(text), formula=mathml)
-    return Markup(shown)  # noqa: S704 -- it escapes whatever is not Markdown
+    return Markup(shown)
 
 
 def _day(on: date) -> str:
