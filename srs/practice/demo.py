@@ -40,16 +40,16 @@ MOST_A_DAY = 70
 MISSED = 0.12
 HOLIDAY = range(52, 58)
 STEADY_DAYS = 9
-HOUR_MS, WAIT_MS = 3_600_000, 900_000
+HOUR_MS, WAIT_MS, PATIENCE_MS = 3_600_000, 900_000, 4_500_000
 
 # The learner: first answers hold a little differently than for most, and so does what comes after.
 TRUE_WEIGHTS = tuple(
     weight * {0: 1.3, 2: 0.95, 3: 0.9, 8: 1.03, 11: 1.1}.get(number, 1.0)
     for number, weight in enumerate(DEFAULT_WEIGHTS)
 )
-USUAL_OFFSET, AREA_SPREAD, TOPIC_SPREAD, CARD_SPREAD = 0.75, 0.35, 0.55, 0.3
+USUAL_OFFSET, AREA_SPREAD, TOPIC_SPREAD, CARD_SPREAD = 0.8, 0.3, 0.5, 0.3
 OF_SIDE = {"modelling": 0.5, "infrastructure": -0.45}
-STUBBORN, STUBBORN_OFFSET = 0.02, -2.5
+STUBBORN, STUBBORN_OFFSET = 0.015, -2.5
 FIRST_RATINGS = (0.22, 0.12, 0.52, 0.14)
 PASSING_RATINGS = (0.14, 0.74, 0.12)
 SAME_DAY_RECALL = 0.93
@@ -184,7 +184,8 @@ class _Months:
         hour = self._chance.choice((3.5, 8.5, 14.5, 15, 15.5)) + self._chance.random()
         ms = day_start_ms(self._clock, day, self._scheduling.rollover_hour) + int(hour * HOUR_MS)
         steps: list[_Card] = []
-        while waiting or steps:
+        until = ms + PATIENCE_MS
+        while (waiting or steps) and ms < until:
             steps.sort(key=lambda card: (card.state.due_ms or 0, card.card.id))
             if steps and ((steps[0].state.due_ms or 0) <= ms or not waiting):
                 card = steps.pop(0)
