@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from srs.cli.arguments import date_argument, parser
-from srs.cli.output import show
+from srs.cli.output import show, tell
 
 if TYPE_CHECKING:
     from datetime import date
@@ -53,6 +53,8 @@ def write(
     report = read_report(collection, on, company, made_up=made_up)
     write_report(report, target, force=force)
     show(f"{target}: ready for {report.insight.readiness.estimate:.0%}; open it in a browser")
+    if report.insight.whole is None or not report.insight.whole.cards:
+        tell(report.insight.instruction)
 
 
 def _parser() -> ArgumentParser:

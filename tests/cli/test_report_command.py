@@ -82,6 +82,12 @@ def test_it_writes_the_page_of_the_persons_own_cards(srs: Srs, tmp_path: Path) -
     assert "startup" in target.read_text(encoding="utf-8")
 
 
+def test_without_cards_it_says_what_to_do(srs: Srs, tmp_path: Path) -> None:
+    found = srs("report", tmp_path / "eve.html")
+    assert found.status == 0
+    assert "srs import PATH adds yours" in found.err
+
+
 def test_a_file_that_is_no_report_stands(srs: Srs, tmp_path: Path) -> None:
     target = tmp_path / "mine.html"
     target.write_text("mine", encoding="utf-8")

@@ -151,6 +151,11 @@ def test_without_cards_it_says_what_to_do(collection: Collection) -> None:
     assert "Likeliest to be forgotten" not in text
 
 
+def test_a_story_is_no_card_to_be_forgotten(study: Study) -> None:
+    report = study("## Story: What broke?\n\n- [ ] Numbers\n\n## What held?\n\nThe cache.\n")
+    assert [card.question for card in report.cards] == ["What held?"]
+
+
 def test_mathematics_is_set_without_a_script(study: Study) -> None:
     found = page(study("Q: What scales the logits?\nA: $\\frac{1}{\\sqrt{d_k}}$"))
     assert "<msqrt>" in found

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from srs.deck.cards import faces
+from srs.deck.model import Kind
 from srs.deck.options import STORY_KINDS
 from srs.insight.dashboard import Insight, read_insight
 from srs.insight.forecast import DayAhead
@@ -159,15 +160,16 @@ def _ahead(forecast: Sequence[DayAhead], days: int) -> Iterable[DaysAhead]:
 
 
 def _cards(collection: Collection, on: date) -> tuple[CardToRead, ...]:
-    found = []
-    likely = likeliest_forgotten(collection, on, MOST_CARDS)
+    found: list[CardToRead] = []
+    # Some of them may be stories, which have a place of their own.
+    likely = likeliest_forgotten(collection, on, 2 * MOST_CARDS)
     with collection.reading_sql() as execute:
         for each in likely:
             card = fetch(execute, each.card_id)
-            if card is not None:
+            if card is not None and card.note.kind is not Kind.STORY:
                 shown = faces(card.note, card.sibling)
                 found.append(CardToRead(card.topic, shown.question, shown.answer, each.recall))
-    return tuple(found)
+    return tuple(found[:MOST_CARDS])
 
 
 def _stories(collection: Collection) -> tuple[StoryInCues, ...]:
