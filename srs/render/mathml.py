@@ -6,6 +6,7 @@ would bring links and styles in, so only the elements and attributes that set a 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape, unescape
 from xml.etree.ElementTree import Element
 
@@ -28,6 +29,8 @@ _ATTRIBUTES = words(
 )
 _NOT_IN_A_VALUE = frozenset("<>\"'&;:()\\/")
 _DEEPEST = 60
+_OPENING, _CLOSING = frozenset("([{⟨"), frozenset(")]}⟩")
+_BREAKS = frozenset("=<>≤≥≈∼≡→⇒,")
 
 
 class _UnsettableError(Exception):
@@ -35,7 +38,7 @@ class _UnsettableError(Exception):
 
 
 def mathml(latex: str, on_its_own: bool) -> str:
-    """Return a formula as MathML, on lines of its own or within the text.
+    """Return a formula as MathML, on lines of its own (in a span of class formula) or in the text.
 
     What cannot be set so is shown in Unicode, and what has no such form as the LaTeX itself.
     """
@@ -43,11 +46,32 @@ def mathml(latex: str, on_its_own: bool) -> str:
 
     shown = clean(latex)
     try:
-        tree = convert_to_element(shown, display="block" if on_its_own else "inline")
-        return _written(tree, 0)
+        tree = convert_to_element(shown)
+        if not on_its_own:
+            return _written(tree, 0)
+        lines = " ".join(f"<math>{piece}</math>" for piece in _pieces(tree))
+        return f'<span class="formula">{lines}</span>'
     except Exception:  # it raises much beside its own errors on LaTeX that it does not know
         text = escape(unicode_math(shown) or shown)
         return f"<code>{text}</code>"
+
+
+def _pieces(formula: Element) -> Iterator[str]:
+    """Yield a formula in the pieces between which a line may end: behind relations and commas.
+
+    Browsers break no line within a formula, and phones are narrow.
+    """
+    (row,) = formula
+    piece, depth = "", 0
+    for part in row:
+        piece += _written(part, 0)
+        sign = unescape(part.text or "") if part.tag in ("mo", "mi") else ""
+        depth += (sign in _OPENING) - (sign in _CLOSING)
+        if sign in _BREAKS and not depth:
+            yield f'<mstyle displaystyle="true">{piece}</mstyle>'
+            piece = ""
+    if piece:
+        yield f'<mstyle displaystyle="true">{piece}</mstyle>'
 
 
 def _written(element: Element, depth: int) -> str:

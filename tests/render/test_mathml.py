@@ -52,8 +52,13 @@ def test_a_formula_is_set(latex: str, wanted: str) -> None:
 
 
 def test_a_formula_on_lines_of_its_own_says_so() -> None:
-    assert mathml("x", True).startswith('<math display="block">')
+    assert mathml("x", True).startswith('<span class="formula"><math><mstyle displaystyle="true">')
     assert mathml("x", False).startswith('<math display="inline">')
+
+
+def test_its_lines_may_end_behind_relations_but_within_no_brackets() -> None:
+    assert mathml("f(a,b)=c+d, g<h", True).count("<math>") == 4
+    assert mathml("f(a,b)=c", False).count("<math ") == 1
 
 
 @pytest.mark.parametrize(

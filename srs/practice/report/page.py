@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from srs.errors import SrsError
 from srs.exchange.writing import whole_file
+from srs.practice.phrases import minutes as in_minutes
 from srs.practice.report.content import Report
 from srs.render.controls import clean
 from srs.render.html import html
@@ -83,7 +84,8 @@ def page(report: Report) -> str:
         sides=SIDES,
         most_due=max((each.due for each in report.ahead), default=0),
         level=_level,
-        total=_total,
+        total=sum,
+        duration=_duration,
     )
 
 
@@ -109,5 +111,6 @@ def _level(share: float) -> str:
     return "low" if share < 0.6 else "middle" if share < 0.8 else "high"
 
 
-def _total(numbers: Iterable[float]) -> int:
-    return round(sum(numbers))
+def _duration(minutes: Iterable[float]) -> str:
+    whole = round(sum(minutes))
+    return f"about {in_minutes(whole)}" if whole else "under a minute"
