@@ -28,6 +28,7 @@ def start(
     limit: int | None = None,
     minutes: float | None = None,
     focus: bool = False,
+    rehearse: bool = False,
     demo: Path | None = None,
 ) -> int:
     """Run the TUI until the person leaves it; on the demo in that folder, if one is given."""
@@ -42,6 +43,7 @@ def start(
         limit=limit,
         minutes=minutes,
         focus=focus,
+        rehearse=rehearse,
         theme=theme,
         keys=keys,
     )
