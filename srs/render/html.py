@@ -19,6 +19,7 @@ Picture = Callable[[str], str | None]
 Formula = Callable[[str, bool], str]
 
 _BARE_TAG = re.compile(r"</?(?:b|br|em|i|kbd|mark|s|strong|sub|sup|u)\s*/?>", re.IGNORECASE)
+_FORMATTING = re.compile(r"(</?(?:b|em|i|s|strong|u)\s*>)", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _BOX = re.compile(r'<input class="task-list-item-checkbox"([^>]*)>')
 # One line without a sign that Markdown could read, as most questions are.
@@ -43,6 +44,25 @@ def html(text: str, picture: Picture | None = None, formula: Formula | None = No
 
 def _for_mathjax(latex: str, on_its_own: bool) -> str:
     return rf"\[{escape(latex)}\]" if on_its_own else rf"\({escape(latex)}\)"
+
+
+def closed(shown: str) -> str:
+    """Return what `html` gave with the tags that are not opened or closed in it as text.
+
+    Browsers carry an open `<b>` on into all that follows, and so out of a card.
+    """
+    pieces = _FORMATTING.split(shown)
+    open_at: list[int] = []
+    lone = set(range(1, len(pieces), 2))
+    for at in range(1, len(pieces), 2):
+        name = pieces[at].strip("</ >").lower()
+        if not pieces[at].startswith("</"):
+            open_at.append(at)
+        elif any(pieces[each].strip("< >").lower() == name for each in open_at):
+            while pieces[opened := open_at.pop()].strip("< >").lower() != name:
+                pass
+            lone -= {opened, at}
+    return "".join(escape(piece) if at in lone else piece for at, piece in enumerate(pieces))
 
 
 @cache

@@ -26,11 +26,6 @@ FROM card JOIN note ON note.id = card.note_id JOIN topic ON topic.id = card.topi
 JOIN deck ON deck.id = card.deck_id WHERE NOT card.retired AND ({conditions})
 ORDER BY topic.path, card.deck_id, position
 """
-PROMPTS = """
-SELECT card.id FROM card JOIN note ON note.id = card.note_id JOIN deck ON deck.id = card.deck_id
-WHERE note.kind = 'story' AND NOT card.retired AND deck.enabled AND NOT deck.retired
-ORDER BY card.deck_id, position
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +105,6 @@ def fetch(execute: Execute, card_id: int) -> StoredCard | None:
         deck,
         deck_path,
     )
-
-
-def prompt_cards(execute: Execute) -> list[int]:
-    """Return the living cards that are prompts to speak about, by deck and place."""
-    return [id_ for (id_,) in execute(PROMPTS, {})]
 
 
 def listed(execute: Execute, filters: Iterable[Filter]) -> list[ListedCard]:

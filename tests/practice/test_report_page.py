@@ -18,6 +18,7 @@ from srs.practice.report.content import MOST_CARDS, Report, read_report
 from srs.practice.report.page import page, write_report
 from srs.schedule.model import Rating
 from srs.store.collection import Collection
+from srs.store.locations import stories_folder
 
 Study = Callable[[str], Report]
 
@@ -44,6 +45,22 @@ A: $\\href{javascript:alert(5)}{x}$ and $\\style{position:fixed}{y}$
 
 Q: abc\u202edcba\u2066?
 A: fine
+"""
+
+OWN_STORY = """---
+story: The week <b>p99 doubled
+kind: serving
+answers:
+  - What was slow?
+---
+
+## Situation
+
+A ranking service. It was large.
+
+## Numbers
+
+- 40 ms before, 90 ms after
 """
 
 
@@ -136,6 +153,29 @@ def test_there_is_a_story_of_each_kind_in_cues(report: Report) -> None:
         "trade-off",
     ]
     assert all(len(story.cues) > 4 for story in report.stories)
+    assert page(report).count("no story of yours yet") == 4
+
+
+def test_the_persons_own_story_stands_in_place_of_the_rubric(
+    study: Study, collection: Collection
+) -> None:
+    folder = stories_folder(collection.path)
+    folder.mkdir()
+    (folder / "p99.md").write_text(OWN_STORY, encoding="utf-8")
+    report = study(
+        "## Story: What was slow?\n<!-- kind: serving -->\n- [ ] Numbers\n\n"
+        "## Story: What broke?\n<!-- kind: monitoring -->\n- [ ] The first signal\n\n"
+        "Q: What?\nA: That.\n"
+    )
+    assert [(story.kind, story.own) for story in report.stories] == [
+        ("serving", True),
+        ("monitoring", False),
+    ]
+    text = Elements(page(report)).text
+    assert "The week <b>p99 doubled" in text
+    assert "Numbers: 40 ms before, 90 ms after" in text
+    assert "The first signal" in text
+    assert "What was slow?" not in text
 
 
 def test_a_far_date_is_shown_by_weeks(demo: Collection) -> None:

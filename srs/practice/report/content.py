@@ -10,13 +10,15 @@ from datetime import date
 from srs.deck.cards import faces
 from srs.deck.model import Kind
 from srs.deck.options import STORY_KINDS
+from srs.deck.own_stories import beats
 from srs.insight.dashboard import Insight, read_insight
 from srs.insight.forecast import DayAhead
 from srs.insight.forgetting import likeliest_forgotten
 from srs.insight.topics import TopicInsight
 from srs.practice import interview
 from srs.practice.phrases import date_of, wall_time
-from srs.store.cards import fetch, prompt_cards
+from srs.practice.repertoire import Repertoire
+from srs.store.cards import fetch
 from srs.store.collection import Collection
 
 MOST_CARDS = 30
@@ -36,11 +38,15 @@ class CardToRead:
 
 @dataclass(frozen=True, slots=True)
 class StoryInCues:
-    """A story of one kind: its prompt and the cues to tell it by, as Markdown."""
+    """A story of one kind: its title and the cues to tell it by, as Markdown.
+
+    Where the person has none of their `own`, it is a prompt with the rubric that a story answers.
+    """
 
     kind: str
-    prompt: str
+    title: str
     cues: tuple[str, ...]
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +179,19 @@ def _cards(collection: Collection, on: date) -> tuple[CardToRead, ...]:
 
 
 def _stories(collection: Collection) -> tuple[StoryInCues, ...]:
-    """Return a story of each kind, by the rubric of the kind's first prompt."""
+    """Return a story of each kind: the person's own, else the rubric of the kind's first prompt.
+
+    Of several of one kind it is the one that answers most prompts.
+    """
+    repertoire = Repertoire(collection)
+    own = [story for story in repertoire.shelf().stories if beats(story)]
     found: dict[str, StoryInCues] = {}
-    with collection.reading_sql() as execute:
-        for card_id in prompt_cards(execute):
-            card = fetch(execute, card_id)
-            story = None if card is None else card.note.story
-            if card is None or story is None or story.kind not in STORY_KINDS:
-                continue
-            found.setdefault(story.kind, StoryInCues(story.kind, card.note.front, story.rubric))
+    for story in sorted(own, key=lambda story: -len(story.answers)):
+        if story.kind is not None:
+            told = StoryInCues(story.kind, story.title, beats(story), own=True)
+            found.setdefault(story.kind, told)
+    for prompt in repertoire.prompts():
+        if prompt.kind is not None:
+            rubric = StoryInCues(prompt.kind, prompt.text, prompt.rubric, own=False)
+            found.setdefault(prompt.kind, rubric)
     return tuple(found[kind] for kind in STORY_KINDS if kind in found)

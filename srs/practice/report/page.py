@@ -21,7 +21,7 @@ from srs.exchange.writing import whole_file
 from srs.practice.phrases import minutes as in_minutes
 from srs.practice.report.content import Report
 from srs.render.controls import clean
-from srs.render.html import html
+from srs.render.html import closed, html
 from srs.render.mathml import mathml
 
 GENERATOR = "srs report"
@@ -98,8 +98,7 @@ def _is_report(file: Path) -> bool:
 
 
 def _markdown(text: str) -> Markup:
-    shown = html(clean(text), formula=mathml)
-    return Markup(shown)
+    return Markup(closed(html(clean(text), formula=mathml)))
 
 
 def _day(on: date) -> str:
