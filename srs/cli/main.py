@@ -24,6 +24,8 @@ EVERY_DAY = {
     "due": ("due", "what is due now, for a shell prompt or a status bar"),
     "weak": ("weak", "what will be known on the day, and what costs most there"),
     "stats": ("stats", "what you have done, and how much you remembered"),
+    "report": ("report", "one page of it all, for a phone or to print on the eve"),
+    "demo": ("demo", "look around with made-up months of reviews; yours stay as they are"),
 }
 DECKS = {
     "import": ("importing", "bring in deck files and folders, or reread those you brought"),

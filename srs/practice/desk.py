@@ -21,9 +21,9 @@ from srs.store.collection import Collection
 if TYPE_CHECKING:
     from srs.practice.debrief import Debrief
     from srs.practice.importing import Importing
+    from srs.practice.insights import Insights
     from srs.practice.mock import MockInterview
     from srs.practice.repertoire import Repertoire
-    from srs.practice.insights import Insights
     from srs.store.ingest.report import ImportReport
 
 DEFAULT_PACE_MS = 20_000

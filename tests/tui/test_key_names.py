@@ -10,10 +10,10 @@ from textual.binding import Binding
 from srs.tui.app import SrsApp
 from srs.tui.screens import (
     closing,
-    debrief,
     dashboard,
     dashboard_dialogs,
     dashboard_topic,
+    debrief,
     dialogs,
     doubts,
     failure,
