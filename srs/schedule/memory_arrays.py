@@ -126,9 +126,7 @@ def learned(ratings: Whole, w: Sequence[float]) -> Memories:
     return _with_a_good(first_memories(ratings, w), ratings != Rating.EASY, w)
 
 
-def reviewed(
-    before: Memories, ratings: Whole, elapsed_days: Whole, w: Sequence[float]
-) -> Memories:
+def reviewed(before: Memories, ratings: Whole, elapsed_days: Whole, w: Sequence[float]) -> Memories:
     """Return the memories after answers a day or more later; Again is relearned with a Good."""
     after = next_memories(before, ratings, elapsed_days, w)
     return _with_a_good(after, ratings == Rating.AGAIN, w)
