@@ -15,7 +15,9 @@ from srs.store.settings import Settings
 if TYPE_CHECKING:
     from srs.schedule.simulation import CardColumns
 
-NEWEST_WEIGHTS = "SELECT parameters FROM weights ORDER BY id DESC LIMIT 1"
+NEWEST_WEIGHTS = """
+SELECT parameters FROM weights ORDER BY created_ms DESC, id DESC LIMIT 1
+"""
 # A card's answers of one day together are the time it took.
 PACE = """
 SELECT COALESCE(SUM(ms), 0), COUNT(*) FROM (

@@ -70,7 +70,7 @@ LOGS = st.lists(st.lists(st.one_of(ANSWERS, ANSWERS, EVENTS), max_size=9), min_s
 
 @pytest.fixture(scope="module")
 def unused(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Collection, list[int]]]:
-    """A collection and the ids of cards that no example has used yet."""
+    """Give a collection and the ids of cards that no example has used yet."""
     folder = tmp_path_factory.mktemp("replay")
     deck = folder / "deck.md"
     cards = "\n\n".join(f"Q: Question {number}?\nA: Answer." for number in range(400))
@@ -147,9 +147,7 @@ def test_rebuilding_keeps_a_start_and_the_doctor_agrees(
     rebuild_memories(collection, collection.weights)
     assert examine(collection).healthy
     with collection.reading_sql() as execute:
-        found = dict(
-            (id_, stability) for id_, stability in execute("SELECT id, stability FROM card", {})
-        )
+        found = dict(list(execute("SELECT id, stability FROM card", {})))
     assert found[begun] == pytest.approx(20)
     assert found[gone] is None
 
