@@ -79,7 +79,7 @@ def fit(answers: Answers) -> tuple[float, ...]:
 
 
 def _within_bounds(weights: tuple[float, ...]) -> tuple[float, ...]:
-    """Return the weights within the bounds that py-fsrs accepts, which fsrs-rs's exceed a little."""
+    """Return the weights within the bounds that py-fsrs accepts."""
     from fsrs.scheduler import LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
 
     bounded = np.clip(weights, LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS)

@@ -121,12 +121,12 @@ def optimize(log: Log, present: Sequence[float], progress: Callable[[Stage], Non
         log_loss(expected["present"][judged], right[judged]),
         answers.card[judged],
     )
-    weights = None
+    whole: tuple[float, ...] | None = None
     if better:
         progress(Stage.WHOLE)
-        weights = fit(_answers(log.history, np.ones(len(answers), np.bool_)))
+        whole = fit(_answers(log.history, np.ones(len(answers), np.bool_)))
     judged_on = int(judged.sum())
-    return Fit(log.answers - judged_on, judged_on, **scores, better=better, weights=weights)
+    return Fit(log.answers - judged_on, judged_on, **scores, better=better, weights=whole)
 
 
 def score(recall: Floats, right: Truths) -> Score:

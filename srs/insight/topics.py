@@ -174,11 +174,11 @@ def _slow(median_ms: float | None, own_ms: float | None) -> bool:
 
 def _weeks(material: Material) -> list[tuple[Week, ...]]:
     rows = material.reviews.tested
-    back = (material.today - rows.study_day) // 7
-    recent = (back >= 0) & (back < WEEKS)
+    back = material.today - rows.study_day
+    recent = np.flatnonzero((back >= 0) & (back < 7 * WEEKS))
     nodes = len(material.tree.paths)
     where = material.tested_nodes[recent] * WEEKS
-    place = where + (WEEKS - 1 - back[recent])
+    place = where + (WEEKS - 1 - back[recent] // 7)
     columns = (None, rows.rating[recent] > 1, rows.predicted[recent])
     counts = [
         material.tree.summed(np.bincount(place, column, nodes * WEEKS).reshape(nodes, WEEKS))

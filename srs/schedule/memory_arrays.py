@@ -66,6 +66,7 @@ def replay_all(
         going_on = int(np.searchsorted(-lengths, -answer, side="left"))
         at = begins[:going_on] + answer
         before = Memories(now.stability[:going_on], now.difficulty[:going_on])
+        elapsed: Whole | None
         if answer:
             elapsed = fsrs_days[at] - fsrs_days[at - 1]
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -129,12 +130,12 @@ def test_a_fit_that_is_stopped_changes_nothing_and_leaves_no_process(
     before = memories()
     begun = []
 
-    class Interrupted(fitting.subprocess.Popen):  # type: ignore[name-defined, misc]
-        def communicate(self, *_: object) -> None:
+    class Interrupted(subprocess.Popen[bytes]):
+        def communicate(self, *_: object, **__: object) -> tuple[bytes, bytes]:
             begun.append(self)
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(fitting.subprocess, "Popen", Interrupted)
+    monkeypatch.setattr(subprocess, "Popen", Interrupted)
     outcome = srs("optimize", "--yes")
     assert (outcome.status, outcome.err) == (130, "Stopped; nothing was changed.\n")
     assert begun[0].returncode is not None
