@@ -63,7 +63,9 @@ def wilson(right: float, answers: float, z: float = Z90) -> tuple[float, float]:
     share, wide = right / answers, z * z / answers
     middle = (share + wide / 2) / (1 + wide)
     half = z * np.sqrt(share * (1 - share) / answers + wide / (4 * answers)) / (1 + wide)
-    return max(0.0, float(middle - half)), min(1.0, float(middle + half))
+    low, high = float(middle - half), float(middle + half)
+    # at a share of 0 or 1 the interval ends there, but for rounding
+    return max(0.0, min(low, share)), min(1.0, max(high, share))
 
 
 def log_loss(recall: Floats, right: NDArray[np.bool_]) -> Floats:

@@ -9,7 +9,8 @@ numpy.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from math import ceil
 from typing import Any, cast
 
 import numpy as np
@@ -71,6 +72,14 @@ class Course:
     weights: Sequence[float]
     desired_retention: float = 0.9
     planned: bool = True
+
+    def of_part(self, share: float) -> Course:
+        """Return the course of a part of the cards, which has that part of a day."""
+        return replace(
+            self,
+            cards_per_day=ceil(self.cards_per_day * share),
+            new_per_day=ceil(self.new_per_day * share),
+        )
 
 
 @dataclass

@@ -27,6 +27,10 @@ PACKED = np.dtype(
 )
 LOW = 0xFFFFFFFF
 OUT_OF_USE = "SELECT id FROM deck WHERE retired OR NOT enabled"
+PRACTISED = """
+SELECT card.id, note.kind FROM note JOIN card ON card.note_id = note.id
+WHERE note.kind IN ('story', 'drill')
+"""
 TOPICS = "SELECT id, path FROM topic ORDER BY path"
 SIDES = ("modelling", "infrastructure", "both")
 JUDGEMENTS = ("data-serving", "latency-cost", "silent-degradation")
@@ -65,6 +69,13 @@ class CardColumns:
         return len(self.id)
 
 
+class Practised(NamedTuple):
+    """The ids of the cards that are practised rather than recalled."""
+
+    stories: Column
+    drills: Column
+
+
 class Leaning(NamedTuple):
     """How many notes of a topic train each side and each judgement; most train several."""
 
@@ -93,6 +104,14 @@ def read_cards(execute: Execute) -> CardColumns:
 
 def _or_nan(column: Column, missing: float) -> Column:
     return np.where(column == missing, np.nan, column)
+
+
+def read_practised(execute: Execute) -> Practised:
+    """Return the cards of stories and design exercises, and those of drills."""
+    found: dict[str, list[int]] = {"story": [], "drill": []}
+    for id_, kind in execute(PRACTISED, {}):
+        found[kind].append(id_)
+    return Practised(*(np.array(ids, np.int64) for ids in found.values()))
 
 
 def read_topics(execute: Execute) -> list[tuple[int, str]]:

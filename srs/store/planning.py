@@ -13,7 +13,7 @@ from srs.store.queue import Execute
 from srs.store.settings import Settings
 
 if TYPE_CHECKING:
-    from srs.schedule.simulation import CardColumns
+    from srs.schedule.simulation import CardColumns, Course
 
 NEWEST_WEIGHTS = """
 SELECT parameters FROM weights ORDER BY created_ms DESC, id DESC LIMIT 1
@@ -74,6 +74,23 @@ def read_aim(execute: Execute, settings: Settings, now: Moment) -> Aim | None:
     cards_per_day = min(cards_per_day, fitting)
     ((parameters,),) = execute(NEWEST_WEIGHTS, {})
     return Aim(day, cards_per_day, tuple(json.loads(parameters)))
+
+
+def read_course(execute: Execute, settings: Settings, now: Moment) -> Course | None:
+    """Return the days until the interview as the plan fills them, None where none lies ahead."""
+    from srs.schedule.simulation import Course
+
+    aim = read_aim(execute, settings, now)
+    if aim is None:
+        return None
+    limits = settings.scheduling
+    return Course(
+        aim.day - now.study_day,
+        aim.cards_per_day,
+        limits.new_per_day,
+        aim.weights,
+        limits.desired_retention,
+    )
 
 
 def _habit(execute: Execute, now: Moment) -> int:
