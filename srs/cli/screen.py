@@ -25,6 +25,7 @@ def start(
     limit: int | None = None,
     minutes: float | None = None,
     focus: bool = False,
+    rehearse: bool = False,
 ) -> int:
     """Run the TUI until the person leaves it."""
     from srs.store.preferences import read_preferences
@@ -38,6 +39,7 @@ def start(
         limit=limit,
         minutes=minutes,
         focus=focus,
+        rehearse=rehearse,
         theme=theme,
         keys=keys,
     )

@@ -53,10 +53,23 @@ _STRICT_ERRORS = {
     "no-judgement": "With `--strict`: a card has no `judgement`.",
     "long-back": "With `--strict`: an answer has more than 150 words.",
 }
+_STORY_WARNINGS = {
+    "story-no-kind": "A story of your own has no kind, or one that is not known.",
+    "story-empty": "A section of a story is missing or empty.",
+    "story-no-number": "A story has no number in it.",
+    "story-no-decision": "A story names no decision of your own.",
+    "story-no-trade-off": "A story names no trade-off.",
+    "story-we": "A story says `we` throughout.",
+    "story-no-quality": "A serving story leaves out its effect on the model's quality.",
+    "story-no-serving": "A modelling story leaves out latency, cost and roll-out.",
+}
 
 CODES: Mapping[str, Meaning] = MappingProxyType(
     {code: Meaning(Severity.ERROR, text) for code, text in _ERRORS.items()}
-    | {code: Meaning(Severity.WARNING, text) for code, text in _WARNINGS.items()}
+    | {
+        code: Meaning(Severity.WARNING, text)
+        for code, text in (_WARNINGS | _STORY_WARNINGS).items()
+    }
     | {code: Meaning(Severity.ERROR, text) for code, text in _STRICT_ERRORS.items()}
 )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
-
 from srs.deck.front_matter import read_front_matter
 from srs.deck.identity import text_hash
 from srs.deck.model import Deck, Note, Reading
@@ -11,9 +9,7 @@ from srs.deck.notes import plain_note, read_note
 from srs.deck.outline import PlainEntry, outline
 from srs.deck.problems import Problems
 from srs.deck.text import first_control, with_plain_line_ends, without_controls
-from srs.deck.topics import slug, topic_path
-
-NAMELESS = "deck"
+from srs.deck.topics import NAMELESS, name_of_file, slug, topic_path
 
 
 def read_deck(text: str, file: str, *, own_format: bool = False, is_quick: bool = True) -> Reading:
@@ -31,7 +27,7 @@ def read_deck(text: str, file: str, *, own_format: bool = False, is_quick: bool 
         return Reading(None, problems.in_order())
     lines = text.split("\n")
     front_matter = read_front_matter(lines, problems)
-    name = front_matter.deck or PurePath(file).stem or NAMELESS
+    name = front_matter.deck or name_of_file(file)
     topic = topic_path(front_matter.topic or "") or slug(name) or NAMELESS
     found = outline(
         lines,

@@ -74,9 +74,9 @@ def play_out(material: Material, known: Knowledge, course: Course) -> Planned:
     leeches = material.seen & cards.suspended
     at = material.card_nodes[leeches]
     left = with_strength(recall_on(material, leeches, material.today + course.days), strength[at])
-    idle = np.bincount(at, minlength=nodes)
+    idle = np.bincount(at, np.ones(len(at)), nodes)
     return Planned(
-        scale * counts + idle.astype(np.float64),
+        scale * counts + idle,
         sums[0] + idle,
         sums[1] + np.bincount(at, left, nodes),
     )

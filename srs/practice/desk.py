@@ -15,11 +15,12 @@ from srs.practice.model import Overview, TopicDue
 from srs.practice.phrases import cards, date_of, when
 from srs.practice.review import ReviewSitting
 from srs.schedule.clock import day_start_ms
-from srs.store import activity, due, locations, queue
+from srs.store import activity, due, locations, prompts, queue
 from srs.store.collection import Collection
 
 if TYPE_CHECKING:
     from srs.practice.importing import Importing
+    from srs.practice.repertoire import Repertoire
     from srs.store.ingest.report import ImportReport
 
 DEFAULT_PACE_MS = 20_000
@@ -91,6 +92,13 @@ class Desk:
 
         return Importing(self.collection)
 
+    def repertoire(self) -> Repertoire:
+        """Return what can be rehearsed."""
+        # Imported here: only a rehearsal needs to read stories.
+        from srs.practice.repertoire import Repertoire
+
+        return Repertoire(self.collection)
+
     def reread(self) -> str | None:
         """Take up what changed in the sources, on the first run the bundled decks.
 
@@ -122,6 +130,7 @@ class Desk:
             answered_today = activity.answers_on(execute, now.study_day)
             active = activity.active_days(execute)
             target = interview.read_target(execute, collection)
+            stories = prompts.standing(execute, now.study_day)
         shown = due.summarise(day, scheduling, now, start_of_day)
         answers = shown.review + shown.learning + shown.new * ANSWERS_PER_NEW_CARD
         today = date_of(now.study_day)
@@ -146,6 +155,8 @@ class Desk:
             week=last_week(active.__contains__, now.study_day),
             interview_days=None if target is None else target.days,
             interview_date=None if target is None else target.date,
+            stories_due=stories.due,
+            stories_new=stories.new,
             plan=() if target is None else tuple(interview.sentences(target)),
         )
 

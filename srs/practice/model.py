@@ -136,6 +136,7 @@ class Overview:
     `minutes` estimates the time for today's cards, from the person's own pace once there is one.
     `interview_days` counts days to the interview, None when no date is set; it is negative when
     the date has passed. `plan` says how the plan toward it stands, a sentence each.
+    Stories to rehearse are counted apart from the cards: those due, and those never rehearsed.
     """
 
     today: str
@@ -155,6 +156,8 @@ class Overview:
     interview_days: int | None
     interview_date: str | None
     plan: tuple[str, ...] = ()
+    stories_due: int = 0
+    stories_new: int = 0
 
     @property
     def due(self) -> int:

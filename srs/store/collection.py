@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from srs.errors import SrsError
 from srs.schedule.clock import Clock, SystemClock, moment
-from srs.schedule.model import Moment
+from srs.schedule.model import Moment, ReviewKind
 from srs.schedule.scheduler import DEFAULT_WEIGHTS, Scheduler
 from srs.store import locations, settings, sqlite, versions
 from srs.store.queue import Execute
@@ -183,6 +183,13 @@ class Collection:
     def scheduler(self) -> Scheduler:
         """The scheduler of the present settings and weights."""
         return Scheduler(self.settings.scheduling, self.weights)
+
+    def scheduler_of(self, kind: ReviewKind) -> Scheduler:
+        """Return the scheduler of a practice; a story told is due in whole days, without steps."""
+        if kind is not ReviewKind.REHEARSAL:
+            return self.scheduler
+        settings = self.settings.scheduling._replace(learning_steps_s=(), relearning_steps_s=())
+        return Scheduler(settings, self.weights)
 
     def stored_settings(self) -> dict[str, str]:
         """Return the settings' rows as the person wrote them."""

@@ -28,9 +28,18 @@ PARTS: Mapping[str, Table] = {
     "cards": tables.cards,
     "reviews": tables.reviews,
     "events": tables.events,
+    "rehearsals": tables.rehearsals,
+    "rehearsal_marks": tables.rehearsal_marks,
 }
 # By what a row that others refer to is known, on every computer.
-KEYS = {"deck": "uid", "topic": "path", "note": "uid", "card": "uid", "device": "uid"}
+KEYS = {
+    "deck": "uid",
+    "topic": "path",
+    "note": "uid",
+    "card": "uid",
+    "device": "uid",
+    "rehearsal": "uid",
+}
 NUMBER = "number"
 
 

@@ -78,9 +78,13 @@ def record_answer(
         now = _after_newest_row(execute, card_id, now)
         before = card_state(row[2:])
         scheduled = kind is not ReviewKind.FOCUS or fsrs_day(before, now) != before.fsrs_day
-        after = collection.scheduler.answer(before, row[0], rating, now) if scheduled else before
-        leech = after.lapses > before.lapses and becomes_leech(
-            after.lapses, collection.settings.scheduling.leech_threshold
+        scheduler = collection.scheduler_of(kind)
+        after = scheduler.answer(before, row[0], rating, now) if scheduled else before
+        # A story that fails again and again wants work, not to be put away.
+        leech = (
+            kind is not ReviewKind.REHEARSAL
+            and after.lapses > before.lapses
+            and becomes_leech(after.lapses, collection.settings.scheduling.leech_threshold)
         )
         uid = collection.new_uid()
         insert(
@@ -96,7 +100,7 @@ def record_answer(
                 "duration_ms": min(max(duration_ms, 0), LONGEST_ANSWER_MS),
                 "kind": kind.value,
                 "scheduled": scheduled,
-                "predicted": collection.scheduler.recall(before, now),
+                "predicted": scheduler.recall(before, now),
                 "weights_id": collection.weights_id,
                 "device_id": collection.device_id,
                 "state": int(after.state),

@@ -33,6 +33,7 @@ ALLOWED: Mapping[tuple[str, str], frozenset[Any]] = {
     ("reviews", "rating"): frozenset(Rating),
     ("reviews", "kind"): frozenset(ReviewKind),
     ("events", "kind"): frozenset(EventKind),
+    ("rehearsal_marks", "kind"): frozenset(("line", "note", "graded")),
 }
 
 
@@ -112,7 +113,7 @@ def _bytes(name: str, value: Any) -> bytes:
         data = bytes.fromhex(value)
     except (TypeError, ValueError):
         raise RowError(f"{name} is not written in hexadecimal") from None
-    if name in ("uid", "target") and len(data) != UID_BYTES:
+    if name in ("uid", "target", "review_uid") and len(data) != UID_BYTES:
         raise RowError(f"{name} must have {UID_BYTES} bytes")
     return data
 
@@ -133,10 +134,24 @@ def _check_meaning(part: str, values: Mapping[str, Any]) -> None:
                 raise RowError(str(error).rstrip(".")) from None
         case "events" if values["kind"] == EventKind.START:
             _check_beginning(values["text"])
+        case "rehearsals":
+            _check_probes(values["probes"])
+        case "rehearsal_marks" if values["kind"] == "line":
+            if values["points"] not in (0, 1, 2) or values["position"] is None:
+                raise RowError("a line has a position and 0, 1 or 2 points")
         case "weights":
             _check_weights(values["parameters"])
         case _:
             pass
+
+
+def _check_probes(text: str) -> None:
+    try:
+        probes = json.loads(text)
+    except (ValueError, RecursionError):
+        probes = None
+    if not isinstance(probes, list) or not all(isinstance(probe, str) for probe in probes):
+        raise RowError("probes must be a list of texts")
 
 
 def _check_details(values: Mapping[str, Any]) -> None:

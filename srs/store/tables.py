@@ -89,6 +89,7 @@ class Note(SQLModel, table=True):
 
     __table_args__ = (
         Index("ix_note_deck", "deck_id"),
+        Index("ix_note_kind", "kind"),
         Index("ix_note_text", "text_hash"),
         Index("ix_note_explicit_id", "explicit_id"),
     )
@@ -221,6 +222,48 @@ class Event(SQLModel, table=True):
     device_id: int = Field(foreign_key="device.id")
 
 
+class Rehearsal(SQLModel, table=True):
+    """A story told aloud: for how long, against which target, with which probes asked.
+
+    `probes` is the JSON list of their texts, `story` the name of the person's own story, and
+    `seed` the number that the probes and the framing were drawn by.
+    """
+
+    __table_args__ = (Index("ix_rehearsal_card", "card_id", "ms"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: bytes = Field(sa_column=_uid())
+    card_id: int = Field(foreign_key="card.id")
+    ms: int = Field(sa_type=BigInteger)
+    study_day: int
+    target_ms: int
+    spoken_ms: int
+    seed: int = Field(sa_type=BigInteger)
+    probes: str
+    story: str | None = None
+    device_id: int = Field(foreign_key="device.id")
+
+
+class RehearsalMark(SQLModel, table=True):
+    """What was written down about a rehearsal, as it came; of alike rows the newest counts.
+
+    `kind` is `line` (the rubric's line of that `position` with its `points`, 0 to 2), `note` (a
+    word to oneself), or `graded` (the whole was scored, and `review_uid` is the answer it became).
+    """
+
+    __table_args__ = (Index("ix_rehearsalmark_rehearsal", "rehearsal_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: bytes = Field(sa_column=_uid())
+    rehearsal_id: int = Field(foreign_key="rehearsal.id")
+    ms: int = Field(sa_type=BigInteger)
+    kind: str
+    position: int | None = None
+    points: int | None = None
+    text: str = ""
+    review_uid: bytes | None = Field(default=None, sa_type=LargeBinary)
+
+
 def _table(model: type[SQLModel]) -> Table:
     return SQLModel.metadata.tables[str(model.__tablename__)]
 
@@ -229,4 +272,5 @@ settings, devices, weights = _table(Setting), _table(Device), _table(Weights)
 sources, decks, topics = _table(Source), _table(Deck), _table(Topic)
 notes, cards, decisions = _table(Note), _table(Card), _table(Decision)
 reviews, events = _table(Review), _table(Event)
+rehearsals, rehearsal_marks = _table(Rehearsal), _table(RehearsalMark)
 migrations = _table(Migration)

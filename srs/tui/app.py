@@ -40,7 +40,8 @@ class SrsApp(App[None]):
 
     `open_desk` opens the collection; it is called in a thread after the first paint, since it
     brings the database with it. `straight_to_review` goes on to a sitting at once, on `scope`
-    if given, of at most `limit` answers or `minutes`; with `focus` on its weakest cards. `theme`
+    if given, of at most `limit` answers or `minutes`; with `focus` on its weakest cards.
+    `rehearse` goes on to the rehearsal of the prompt that `scope` names, else of the next. `theme`
     and `keys` (key by the id of its binding) are the person's own.
     """
 
@@ -62,6 +63,7 @@ class SrsApp(App[None]):
         limit: int | None = None,
         minutes: float | None = None,
         focus: bool = False,
+        rehearse: bool = False,
         theme: str | None = None,
         keys: Mapping[str, str] = {},
     ) -> None:
@@ -69,6 +71,8 @@ class SrsApp(App[None]):
         self.animation_level = "none"
         self._open_desk = open_desk
         self._wanted = WantedSitting(scope, limit, minutes, focus) if straight_to_review else None
+        self._to_rehearse = rehearse
+        self._prompt = scope
         self._desk: Desk | None = None
         self._overview: Overview | None = None
         self._home: HomeScreen | None = None
@@ -205,6 +209,9 @@ class SrsApp(App[None]):
         if self._desk is not None and self._overview is not None:
             self._home = HomeScreen(self._desk, self._overview)
             self.push_screen(self._home)
+            if self._to_rehearse:
+                self._to_rehearse = False
+                self._home.call_after_refresh(self._home.rehearse, self._prompt)
 
     def _remember_theme(self, theme: Theme) -> None:
         if self._desk is None:

@@ -108,6 +108,7 @@ def test_due_prints_the_contracts_json(srs: Srs, write: Write) -> None:
         "learning": 0,
         "review": 0,
         "total": 2,
+        "stories": 0,
         "next_due": None,
         "topics": [{"topic": "a/t", "new": 2, "learning": 0, "review": 0, "total": 2}],
     }

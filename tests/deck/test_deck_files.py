@@ -95,3 +95,13 @@ def test_reading_bytes_and_reading_the_file_agree(tmp_path: Path) -> None:
 def test_an_empty_file_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(" \n\n", encoding="utf-8")
     assert [p.code for p in read_file(tmp_path / "a.md").errors] == ["empty-file"]
+
+
+@pytest.mark.parametrize("file", ["README.md", "readme.md", "index.md"])
+def test_a_file_whose_name_says_nothing_gives_its_folder_s_name(tmp_path: Path, file: str) -> None:
+    path = tmp_path / "javascript-questions" / file
+    path.parent.mkdir()
+    path.write_text("## Why?\n\nBecause.\n", encoding="utf-8")
+    reading = read_file(path)
+    assert reading.deck is not None
+    assert (reading.deck.name, reading.deck.topic) == ("javascript-questions",) * 2

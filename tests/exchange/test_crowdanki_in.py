@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from srs.deck.cards import card_keys
 from srs.deck.model import Kind
 from srs.exchange.readers import Surroundings, reader_of
 from srs.store.ingest.foreign import ForeignFile
+from srs.store.ingest.report import ImportReport
 
 
 def model(name: str, fields: str, *templates: tuple[str, str], kind: int = 0) -> dict[str, Any]:
@@ -116,3 +118,15 @@ def test_odd_values_of_a_note_do_no_harm(tmp_path: Path, key: str, value: object
 def test_odd_values_do_no_harm(tmp_path: Path, key: str, value: object) -> None:
     file = read(tmp_path, json.dumps({**DECK, key: value}))
     assert file.errors == () or file.decks == ()
+
+
+def test_a_folder_gives_its_crowdanki_files_and_no_other_json(
+    tmp_path: Path, bring: Callable[..., ImportReport]
+) -> None:
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    (folder / "deck.json").write_text(json.dumps(DECK), encoding="utf-8")
+    (folder / "package.json").write_text('{"name": "no deck"}', encoding="utf-8")
+    report = bring(folder)
+    assert (report.files, report.errors) == (1, [])
+    assert report.formats == {"crowdanki": 1}

@@ -87,7 +87,7 @@ async def test_looking_again_finds_what_came_due() -> None:
     desk = FakeDesk(today=NOTHING_DUE)
     async with running(app_on(desk)) as pilot:
         desk.today = OVERVIEW
-        await press(pilot, "r")
+        await press(pilot, "l")
         assert "18 due" in seen(pilot)
 
 

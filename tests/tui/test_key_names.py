@@ -16,6 +16,8 @@ from srs.tui.screens import (
     help,  # noqa: A004
     home,
     importing,
+    prompts,
+    rehearsal,
     review,
 )
 from srs.tui.widgets import decisions, paths, typing
@@ -34,6 +36,8 @@ def names() -> set[str]:
             home,
             importing,
             paths,
+            prompts,
+            rehearsal,
             review,
             typing,
         )

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from pathlib import PurePath
 
 from srs.deck.front_matter import FrontMatter
 from srs.deck.model import Deck, Note, Reading
@@ -15,8 +14,8 @@ from srs.deck.notes import read_note
 from srs.deck.outline import Entry
 from srs.deck.page import Block, Page, read_page
 from srs.deck.problems import Problems
-from srs.deck.reader import NAMELESS, clean_text, report_repeats
-from srs.deck.topics import slug
+from srs.deck.reader import clean_text, report_repeats
+from srs.deck.topics import NAMELESS, name_of_file, slug
 
 
 def read_hashcards(text: str, file: str) -> Reading:
@@ -40,7 +39,7 @@ def open_deck(text: str, file: str, problems: Problems) -> tuple[str, str, Page]
     lines = text.split("\n")
     name, size = _front_matter(lines, problems)
     page = read_page([""] * size + lines[size:], problems)
-    name = name or PurePath(file).stem or NAMELESS
+    name = name or name_of_file(file)
     return name, slug(name) or NAMELESS, page
 
 

@@ -19,8 +19,8 @@ from srs.deck.dialects.starts import logseq_starts
 from srs.deck.dialects.wikilinks import without_wikilinks
 from srs.deck.model import Deck, Kind, Note, Reading
 from srs.deck.problems import Problems
-from srs.deck.reader import NAMELESS, clean_text, report_repeats
-from srs.deck.topics import topic_path
+from srs.deck.reader import clean_text, report_repeats
+from srs.deck.topics import NAMELESS, topic_path
 
 CARD_TAG = re.compile(r"(?<!\S)(?:#card(?![\w/-])|#?\[\[card\]\])", re.IGNORECASE)
 

@@ -30,7 +30,8 @@ class HomeScreen(Page[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "start", "start", id="home.start"),
         Binding("n", "learn_new", "learn new", id="home.learn-new"),
-        Binding("r", "look_again", "look again", id="home.look-again"),
+        Binding("r", "rehearse", "rehearse", id="home.rehearse", tooltip="Tell a story aloud"),
+        Binding("l", "look_again", "look again", id="home.look-again"),
         Binding("i", "import", "import", id="home.import", tooltip="Bring decks in"),
         Binding("escape", "all_topics", "All topics", show=False, id="home.all-topics"),
     ]
@@ -52,6 +53,7 @@ class HomeScreen(Page[None]):
             yield Static(id="advice")
         yield Static(id="interview")
         yield TopicList()
+        yield Static(id="stories")
         yield Static(id="standing")
 
     def on_mount(self) -> None:
@@ -65,6 +67,7 @@ class HomeScreen(Page[None]):
         self._line("headline", _headline(overview))
         self._line("advice", _advice(overview))
         self._line("interview", _interview(overview))
+        self._line("stories", _stories(overview))
         self._line("standing", _standing(overview))
         topics = self.query_one(TopicList)
         topics.show(overview.topics)
@@ -87,6 +90,8 @@ class HomeScreen(Page[None]):
             can = overview.due > 0
         elif action == "learn_new":
             can = overview.due == 0 and overview.new_beyond_limit > 0
+        elif action == "rehearse":
+            can = overview.cards > 0
         elif action == "look_again":
             can = overview.due == 0
         else:
@@ -97,6 +102,21 @@ class HomeScreen(Page[None]):
         """Start a sitting on the highlighted topic, or on everything."""
         topic = self.query_one(TopicList).chosen
         self._start(None if topic is None else topic.topic)
+
+    def action_rehearse(self) -> None:
+        """Show the prompts to rehearse."""
+        from srs.tui.screens.prompts import PromptsScreen
+
+        self.app.push_screen(PromptsScreen(self._desk), self._after_sitting)
+
+    def rehearse(self, wanted: str | None) -> None:
+        """Rehearse the prompt that is meant, the next one when none is named."""
+        from srs.tui.screens.rehearsal import RehearsalScreen
+
+        with self.telling_errors():
+            repertoire = self._desk.repertoire()
+            rehearsal = repertoire.rehearse(repertoire.choose(wanted))
+            self.app.push_screen(RehearsalScreen(rehearsal), self._after_sitting)
 
     def action_learn_new(self) -> None:
         """Start a sitting with new cards beyond today's limit."""
@@ -221,6 +241,13 @@ def _interview(overview: Overview) -> Content:
     if days == 0:
         return Content("Interview today. Good luck.")
     return Content(f"The interview was {count(-days, 'day')} ago{date}")
+
+
+def _stories(overview: Overview) -> Content:
+    if not overview.stories_due:
+        return Content("")
+    due = count(overview.stories_due, "story", "stories")
+    return Content.assemble(f"{due} due  ", ("r", "bold $text-accent"), " rehearse")
 
 
 def _standing(overview: Overview) -> Content:
