@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from srs.schedule.clock import Moment
 from srs.schedule.plan import Aim
-from srs.store.queue import Execute
+from srs.store.queue import STORY_NOTES, Execute
 from srs.store.settings import Settings
 
 if TYPE_CHECKING:
@@ -26,16 +26,17 @@ SELECT COALESCE(SUM(ms), 0), COUNT(*) FROM (
         ORDER BY id DESC LIMIT :answers) newest
     GROUP BY card_id, study_day) asked
 """
-COLUMNS = """
+COLUMNS = f"""
 SELECT stability, difficulty, fsrs_day, due_day FROM card
 WHERE NOT retired AND NOT suspended
-AND deck_id IN (SELECT id FROM deck WHERE enabled AND NOT retired) ORDER BY uid
+AND deck_id IN (SELECT id FROM deck WHERE enabled AND NOT retired)
+AND note_id NOT IN {STORY_NOTES} ORDER BY uid
 """
 # how many cards the newest study days asked, and how many of those days there were
 HABIT = """
 SELECT COUNT(*), COUNT(DISTINCT study_day) FROM (
     SELECT DISTINCT study_day, card_id FROM review
-    WHERE study_day BETWEEN :since AND :until) asked
+    WHERE study_day BETWEEN :since AND :until AND kind <> 'rehearsal') asked
 """
 HABIT_DAYS = 14
 DEFAULT_MINUTES = 30
