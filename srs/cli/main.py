@@ -41,6 +41,7 @@ UPKEEP = {
     "export": ("exporting", "take the cards away: an Anki package, Markdown, CSV, JSON"),
     "backup": ("backup", "copy the collection to a file"),
     "restore": ("restore", "go back to a backup, keeping a copy of what is there"),
+    "optimize": ("optimize", "fit the weights of FSRS to your log, if that predicts you better"),
     "doctor": ("doctor", "check the collection against its review log"),
 }
 GROUPS = {"Every day": EVERY_DAY, "Your decks": DECKS, "Upkeep": UPKEEP}

@@ -25,6 +25,7 @@ TOPIC_KEYS = (
     "strength",
     "low",
     "high",
+    "recall_planned",
 )
 STEPS = 3
 LEGEND = (
@@ -33,9 +34,17 @@ LEGEND = (
 )
 WIDEST_TEXT = 100
 BAR = 10
-# From how many columns on the table has room for the bar, and for the interval too; and how many
-# the figures take with and without them.
-WITH_BAR, WITH_INTERVAL = 60, 74
+MARKS = 16
+WEEKS = 8
+# From how many columns on the table has room for each of these too.
+WITH_BAR, WITH_INTERVAL, WITH_PLAN, WITH_TREND, WITH_MARKS = 60, 74, 84, 98, 114
+WEEK_SIGNS = "▁▂▃▄▅▆▇█"
+FURTHEST_OFF = 0.2
+WIDE_LEGEND = (
+    "Plan is the recall, with the planned reviews, of the cards seen by then. The trend is "
+    "of the last eight weeks, higher where you recalled more than expected; slow topics take you "
+    "half as long again as your others."
+)
 NARROWEST_TOPIC, WIDEST_TOPIC = 10, 40
 
 
@@ -84,6 +93,14 @@ def _show(found: Insight, width: int) -> None:
     ready = found.readiness
     span = f"({100 * ready.low:.0f}–{100 * ready.high:.0f}%)"
     show(fill(f"Ready for {ready.estimate:.0%} {span} of {_interview(found)}", width))
+    if found.readiness_planned is not None:
+        show(
+            fill(
+                f"That is without any review until then; by the plan about "
+                f"{found.readiness_planned:.0%}.",
+                width,
+            )
+        )
     show()
     for step in found.steps[:STEPS]:
         show(f"{'Do next' if step is found.steps[0] else '':9}{step.sentence}")
@@ -98,7 +115,8 @@ def _show(found: Insight, width: int) -> None:
     for name, topic in zip(names, found.topics, strict=True):
         show(f"{_shortened(name, longest):{longest}}  {_figures(topic, width)}")
     show()
-    for remark in (*found.remarks, LEGEND):
+    legends = (LEGEND, WIDE_LEGEND) if width >= WITH_MARKS else (LEGEND,)
+    for remark in (*found.remarks, *legends):
         show(fill(remark, min(width, WIDEST_TEXT)))
 
 
@@ -115,6 +133,12 @@ def _header(width: int) -> str:
     columns.append(f"{'now → then':>11}")
     if width >= WITH_INTERVAL:
         columns.append(f"{'strength':13}")
+    if width >= WITH_PLAN:
+        columns.append("plan")
+    if width >= WITH_TREND:
+        columns.append(f"{'trend':{WEEKS}}")
+    if width >= WITH_MARKS:
+        columns.append(f"{'':{MARKS}}")
     return "  ".join([*columns, f"{'seen':>7}", f"{'tested':>6}"])
 
 
@@ -128,7 +152,28 @@ def _figures(topic: TopicInsight, width: int) -> str:
     if width >= WITH_INTERVAL:
         sign = "?" if topic.small_sample else ""
         columns.append(f"{f'{topic.low:+z.1f} … {topic.high:+z.1f}{sign}':13}")
+    if width >= WITH_PLAN:
+        columns.append(f"{_percent(topic.recall_planned):>4}")
+    if width >= WITH_TREND:
+        columns.append("".join(_week_sign(week.better) for week in topic.weeks))
+    if width >= WITH_MARKS:
+        columns.append(f"{_marks(topic):{MARKS}}")
     return "  ".join([*columns, f"{topic.seen}/{topic.cards}".rjust(7), f"{topic.reviews:>6}"])
+
+
+def _week_sign(better: float | None) -> str:
+    if better is None:
+        return "·"
+    steps = len(WEEK_SIGNS)
+    place = int((better + FURTHEST_OFF) / (2 * FURTHEST_OFF) * steps)
+    return WEEK_SIGNS[min(max(place, 0), steps - 1)]
+
+
+def _marks(topic: TopicInsight) -> str:
+    found = ["slow"] if topic.slow else []
+    if topic.leeches:
+        found.append(counted(topic.leeches, "leech", "leeches"))
+    return ", ".join(found)
 
 
 def _percent(share: float | None) -> str:
