@@ -124,6 +124,8 @@ SERVING = [
     ("Scores of 80 million users", 4 * 3600, "14,400"),
     ("Scores of 80 million users", 80e6 * 0.002 / (4 * 3600), "11.1"),
     ("called ten times a day", round(0.80 * 730, -1), "$580"),
+    ("the same scorer with 400 floats", 400 * 4 / 1000, "1.6 KB"),
+    ("the same scorer with 400 floats", 400 * 10 / 1000, "4 KB"),
 ]
 
 MONITORING = [
