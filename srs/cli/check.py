@@ -24,7 +24,8 @@ def run(argv: list[str]) -> int:
     """Read deck files as an import would, and store nothing."""
     arguments = _parser().parse_args(argv)
     from srs.deck.cards import card_keys
-    from srs.deck.files import find_decks, read_file
+    from srs.deck.files import find_decks, questions_in_readme, read_file
+    from srs.deck.strict import held_strictly
     from srs.exchange.importing import sort_paths
     from srs.exchange.readers import Surroundings
     from srs.schedule.clock import SystemClock
@@ -46,6 +47,8 @@ def run(argv: list[str]) -> int:
             warnings += [p for p in told if p.severity is Severity.WARNING]
             continue
         reading = read_file(file, format_name=arguments.format)
+        if arguments.strict:
+            reading = held_strictly(reading, str(file))
         formats += Counter([reading.format] if reading.format else [])
         if arguments.verbose and reading.format and not arguments.json:
             show(_recognised(str(file), reading))
@@ -55,6 +58,9 @@ def run(argv: list[str]) -> int:
             notes += len(reading.deck.notes)
             skipped += reading.deck.skipped
             cards += sum(len(card_keys(note)) for note in reading.deck.notes)
+    if not notes:
+        readmes = (questions_in_readme(p, arguments.format) for p in given.own if p.is_dir())
+        warnings += filter(None, readmes)
     for path, reader in given.foreign:
         other = reader.read(path, here)
         formats[other.format] += 1
@@ -83,7 +89,7 @@ def run(argv: list[str]) -> int:
     counts += [counted(stories, "story", "stories")] if stories else []
     counts += [counted(len(errors), "error"), counted(len(warnings), "warning")]
     show(", ".join(counts))
-    if not files_read and not errors:
+    if not (files_read or errors or warnings):
         tell("No deck was found there; a deck is a Markdown file that ends in .md.")
     if skipped:
         tell(skipped_in_words(skipped))
@@ -123,6 +129,12 @@ def _parser() -> ArgumentParser:
     found.add_argument("paths", nargs="+", metavar="PATH", help="a deck file or a folder of them")
     found.add_argument(
         "--verbose", action="store_true", help="say of each file what it was read as, and why"
+    )
+    found.add_argument(
+        "--strict",
+        action="store_true",
+        help="hold Markdown decks to what one for others needs: no warnings, a source with an "
+        "address, side and judgement on every card, no answer over 150 words",
     )
     add_format(found)
     add_json(found)

@@ -16,11 +16,16 @@ from srs.errors import SrsError
 EVERY_DAY = {
     "review": ("review", "a sitting on what is due, on a topic or on a deck"),
     "focus": ("focus", "a sitting on the weakest cards of a topic or deck"),
+    "drill": ("drill", "back-of-envelope questions with fresh numbers"),
+    "mock": ("mock", "a timed mock interview, which moves no schedule"),
+    "debrief": ("debrief", "what a mock showed; log how a real interview went"),
     "interview": ("interview", "set the day of the interview, and see what it takes"),
     "rehearse": ("rehearse", "tell a story aloud against the clock, and score it"),
     "due": ("due", "what is due now, for a shell prompt or a status bar"),
     "weak": ("weak", "what will be known on the day, and what costs most there"),
     "stats": ("stats", "what you have done, and how much you remembered"),
+    "report": ("report", "one page of it all, for a phone or to print on the eve"),
+    "demo": ("demo", "look around with made-up months of reviews; yours stay as they are"),
 }
 DECKS = {
     "import": ("importing", "bring in deck files and folders, or reread those you brought"),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
 from dataclasses import asdict
-from datetime import date
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from srs.cli.arguments import add_json, parser
+from srs.cli.arguments import add_json, date_argument, parser
 from srs.cli.output import counted, show, show_json
 
 if TYPE_CHECKING:
@@ -67,11 +66,17 @@ def run(argv: list[str]) -> int:
                 "topics": topics,
             }
         )
-    elif found.whole is None or not found.whole.seen:
+    else:
+        show_weak(found)
+    return 0
+
+
+def show_weak(found: Insight) -> None:
+    """Print what is weak as a person reads it."""
+    if found.whole is None or not found.whole.seen:
         _show_nothing_yet(found)
     else:
         _show(found, shutil.get_terminal_size().columns)
-    return 0
 
 
 def _show_nothing_yet(found: Insight) -> None:
@@ -179,13 +184,6 @@ def _shortened(name: str, length: int) -> str:
     return name if len(name) <= length else name[: length - 1] + "…"
 
 
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"{text!r} is not a date such as 2026-12-15") from None
-
-
 def _parser() -> ArgumentParser:
     about = (
         "Show how much of the interview you would answer on its day without further reviews, and "
@@ -193,7 +191,9 @@ def _parser() -> ArgumentParser:
         "than FSRS expects, on the logit scale, with its 90% interval."
     )
     found = parser("weak", about, "srs weak --on 2026-12-15 --company big-tech")
-    found.add_argument("--on", type=_date, metavar="DATE", help="the day; the interview's if set")
+    found.add_argument(
+        "--on", type=date_argument, metavar="DATE", help="the day; the interview's if set"
+    )
     found.add_argument(
         "--company",
         metavar="P",

@@ -23,7 +23,6 @@ _ERRORS = {
     "too-large": "The file is larger than 20 MB, or has more than a million lines.",
     "lfs-pointer": "The file is a pointer of Git LFS to a text that is not here.",
     "not-utf8": "The file is not UTF-8 text.",
-    "empty-file": "The file holds no text.",
     "bad-front-matter": "The block between the first two `---` lines cannot be read.",
     "unclosed-fence": "A code fence is opened and never closed.",
     "unclosed-comment": "`<!--` has no `-->`.",
@@ -36,6 +35,9 @@ _ERRORS = {
     "bad-drill": "A drill's block, expression or `{name}` is wrong.",
 }
 _WARNINGS = {
+    "empty-file": "The file holds no text.",
+    "readme-left-out": "A folder gives no card; its README, which is left out, holds questions.",
+    "foreign-front-matter": "The front matter of a file that is no deck of ours cannot be read.",
     "control-character": "The text holds control characters; they are left out.",
     "open-fence": "A code fence is never closed, and no card seems to stand below it.",
     "unknown-key": "The front matter has a key that means nothing here.",

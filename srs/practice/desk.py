@@ -19,7 +19,10 @@ from srs.store import activity, due, locations, prompts, queue
 from srs.store.collection import Collection
 
 if TYPE_CHECKING:
+    from srs.practice.debrief import Debrief
     from srs.practice.importing import Importing
+    from srs.practice.insights import Insights
+    from srs.practice.mock import MockInterview
     from srs.practice.repertoire import Repertoire
     from srs.store.ingest.report import ImportReport
 
@@ -86,6 +89,12 @@ class Desk:
             )
         return sitting
 
+    def insights(self) -> Insights:
+        """Return what reads the dashboard and the statistics."""
+        from srs.practice.insights import Insights
+
+        return Insights(self)
+
     def importing(self) -> Importing:
         """Begin to bring files in."""
         from srs.practice.importing import Importing
@@ -98,6 +107,64 @@ class Desk:
         from srs.practice.repertoire import Repertoire
 
         return Repertoire(self.collection)
+
+    def focus_or_learn(self, scope: str) -> ReviewSitting:
+        """Begin a sitting on the weakest cards of a topic; on its new ones when none was asked.
+
+        Raises SrsError when no topic or deck has that name.
+        """
+        try:
+            return self.focus(scope)
+        except SrsError:
+            return self.start(scope)
+
+    def drill(self, scope: str | None = None, *, limit: int | None = None) -> ReviewSitting:
+        """Begin a sitting on the drills of a topic or deck, or on all of them.
+
+        Raises SrsError when no topic or deck has that name, or it has no drill.
+        """
+        from srs.practice.drilling import DrillSitting
+
+        found = None
+        if scope is not None:
+            with self.collection.reading_sql() as execute:
+                found = queue.find_scope(execute, scope)
+        sitting = DrillSitting(self.collection, found, limit=limit)
+        if sitting.asked is None:
+            where = f"in {scope}" if scope else "in your decks"
+            raise SrsError(f"There is no drill {where}; srs drill alone asks all there are.")
+        return sitting
+
+    def mock(
+        self,
+        *,
+        minutes: float,
+        kind: str = "mixed",
+        company: str | None = None,
+        resume: bool = False,
+    ) -> MockInterview:
+        """Begin a mock interview, or go on with the newest one.
+
+        Raises SrsError when there is no such profile, nothing to ask, or none was cut off.
+        """
+        from srs.practice import mock, mock_plan
+
+        if resume:
+            return mock.resume(self.collection)
+        return mock.begin(
+            self.collection, minutes=minutes, kind=mock_plan.MockKind(kind), company=company
+        )
+
+    def last_debrief(self) -> Debrief:
+        """Return what the newest mock interview showed. Raises SrsError when there was none."""
+        from srs.practice import debrief
+        from srs.store import mocks
+
+        with self.collection.reading_sql() as execute:
+            newest = mocks.mocks(execute)[:1]
+        if not newest:
+            raise SrsError("There was no mock interview yet; srs mock begins one.")
+        return debrief.of_mock(self.collection, newest[0])
 
     def reread(self) -> str | None:
         """Take up what changed in the sources, on the first run the bundled decks.

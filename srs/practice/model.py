@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from srs.deck.model import Kind
+from srs.deck.model import ExpectedNumber, Kind
 from srs.schedule.model import Rating
 
 
@@ -22,7 +22,8 @@ class Button:
 class Asked:
     """The card that is being asked, as Markdown.
 
-    `expected` is the text to type when the card is answered by typing. `folder` is where the
+    `expected` is the text to type when the card is answered by typing, `number` what a drill comes
+    to with the numbers that `seed` drew. `folder` is where the
     deck's pictures are looked for. `file` is None when the text no longer stands in a file.
     `flag` is the person's note on a bad card, None when it is not flagged.
     """
@@ -42,6 +43,13 @@ class Asked:
     file: Path | None
     line: int
     buttons: tuple[Button, Button, Button, Button]
+    number: ExpectedNumber | None = None
+    seed: int | None = None
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether the card is answered by typing."""
+        return self.expected is not None or self.number is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,6 +179,10 @@ class Collection:
         drawn = self._chance.randbytes(16 * count)
         return sorted(drawn[at : at + 16] for at in range(0, len(drawn), 16))
 
+    def new_seed(self) -> int:
+        """Return a fresh random number of 48 bits, for what is drawn by one."""
+        return int.from_bytes(self._chance.randbytes(6))
+
     @cached_property
     def scheduler(self) -> Scheduler:
         """The scheduler of the present settings and weights."""

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection, inspect, select, text
 from sqlmodel import SQLModel
 
-from srs.store import sqlite, tables, versions
+from srs.store import practice_tables, sqlite, tables, versions
 
 Step = Callable[[Connection], None]
 STEPS: dict[str, Step] = {}
@@ -51,6 +51,15 @@ def rehearsals(connection: Connection) -> None:
         for trigger in sqlite.append_only(table.name):
             connection.execute(text(trigger))
     connection.execute(text("CREATE INDEX IF NOT EXISTS ix_note_kind ON note (kind)"))
+
+
+@step
+def drills_and_mocks(connection: Connection) -> None:
+    """Make room for drills' numbers, mock interviews and real ones."""
+    for table in practice_tables.ALL:
+        table.create(connection, checkfirst=True)
+        for trigger in sqlite.append_only(table.name):
+            connection.execute(text(trigger))
 
 
 def applied(connection: Connection) -> set[str]:

@@ -25,7 +25,17 @@ BUSY_TIMEOUT_MS = 5_000
 # Room for the indexes of a large collection; memory is taken only as pages are read.
 CACHE_KIB = 65_536
 
-LOGS = ("review", "event", "rehearsal", "rehearsalmark")
+LOGS = (
+    "review",
+    "event",
+    "rehearsal",
+    "rehearsalmark",
+    "drawn",
+    "mock",
+    "mock_entry",
+    "real_interview",
+    "real_question",
+)
 
 
 # The index of the notes' words for `srs search`, made when it is first wanted.

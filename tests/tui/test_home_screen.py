@@ -113,6 +113,14 @@ async def test_the_first_frame_does_not_wait_for_the_collection() -> None:
         await pilot.app.workers.wait_for_complete()
 
 
+async def test_leaving_before_there_is_anything_to_see_is_no_fault() -> None:
+    app = app_on(FakeDesk())
+    async with app.run_test(size=(80, 24)):
+        app.exit()
+    app._begin()  # as the callback after the first frame does when it comes too late
+    assert not app.workers
+
+
 async def test_an_interview_that_has_passed_is_said_so() -> None:
     today = replace(OVERVIEW, interview_days=-1)
     async with running(app_on(FakeDesk(today=today))) as pilot:

@@ -35,6 +35,11 @@ class Timer(Widget):
         """Look at the clock twice a second."""
         self.set_interval(TICK_S, self.look)
 
+    def aim(self, target_ms: int) -> None:
+        """Measure against another target from now on."""
+        self._target_ms = target_ms
+        self.look()
+
     def look(self) -> None:
         """Show the time as it is."""
         self.set_class(self._spent() > self._target_ms, "-over")
