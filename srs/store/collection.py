@@ -18,6 +18,7 @@ from srs.schedule.clock import Clock, SystemClock, moment
 from srs.schedule.model import Moment
 from srs.schedule.scheduler import DEFAULT_WEIGHTS, Scheduler
 from srs.store import locations, settings, sqlite, versions
+from srs.store.plain import insertion
 from srs.store.queue import Execute
 
 if TYPE_CHECKING:
@@ -243,9 +244,7 @@ class Collection:
 
 def insert(execute: Execute, table: str, values: Mapping[str, Any]) -> None:
     """Insert one row; the names are those of the table's columns."""
-    columns = ", ".join(values)
-    places = ", ".join(f":{name}" for name in values)
-    execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", values)
+    execute(insertion(table, values), values)
 
 
 def first(rows: Iterable[Any]) -> Any | None:

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from sqlalchemy import select, update
-
 from srs.deck.model import Problem, Severity
 from srs.errors import SrsError
 from srs.store import locations
-from srs.store.collection import Collection
+from srs.store.collection import Collection, first, insert
 from srs.store.ingest import files
 from srs.store.ingest.looking import deck_files, known_decks
 from srs.store.ingest.report import ImportReport
 from srs.store.ingest.run import Options, import_paths
-from srs.store.tables import decks, sources
+from srs.store.queue import Execute
+
+SOURCES = "SELECT path, format FROM source ORDER BY id"
 
 
 def remember(
@@ -26,34 +26,25 @@ def remember(
 
     `format_name` is the dialect that was asked for, None where it is recognised.
     """
-    table = sources
-    with collection.writing() as connection:
+    with collection.writing_sql() as execute:
         for path in paths:
-            stored = _source_path(path)
-            known = connection.execute(select(table.c.id).where(table.c.path == stored)).first()
-            if known is None:
-                connection.execute(
-                    table.insert().values(
-                        path=stored, format=format_name, added_ms=collection.clock.now_ms()
-                    )
-                )
+            stored = {"path": _source_path(path), "format": format_name}
+            if _is_source(execute, stored["path"]):
+                execute("UPDATE source SET format = :format WHERE path = :path", stored)
             else:
-                connection.execute(
-                    update(table).where(table.c.path == stored).values(format=format_name)
-                )
+                insert(execute, "source", {**stored, "added_ms": collection.clock.now_ms()})
 
 
 def is_empty(collection: Collection) -> bool:
     """Tell whether nothing was ever imported."""
-    with collection.reading() as connection:
-        return connection.execute(select(sources.c.id)).first() is None
+    with collection.reading_sql() as execute:
+        return first(execute("SELECT id FROM source LIMIT 1", {})) is None
 
 
 def has(collection: Collection, path: Path) -> bool:
     """Tell whether a file or folder is among the sources itself."""
-    with collection.reading() as connection:
-        found = select(sources.c.id).where(sources.c.path == _source_path(path))
-        return connection.execute(found).first() is not None
+    with collection.reading_sql() as execute:
+        return _is_source(execute, _source_path(path))
 
 
 def add_bundled(collection: Collection) -> ImportReport:
@@ -75,15 +66,15 @@ def reread(
     read in the dialect it was imported in; the rest of `options` holds.
     """
     options = replace(options or Options(), keep_going=True)
-    with collection.reading() as connection:
-        known = known_decks(connection)
-        rows = connection.execute(select(sources.c.path, sources.c.format)).all()
+    with collection.reading_sql() as execute:
+        known = known_decks(execute)
+        rows = list(execute(SOURCES, {}))
     report = ImportReport()
-    for format_name in sorted({row.format for row in rows}, key=lambda name: name or ""):
+    for format_name in sorted({name for _, name in rows}, key=lambda name: name or ""):
         paths: list[Path] = []
-        for row in rows:
-            path = locations.deck_file(row.path)
-            if row.format != format_name:
+        for stored, name in rows:
+            path = locations.deck_file(stored)
+            if name != format_name:
                 continue
             if not path.exists():
                 if any(_living(path, known)):
@@ -100,9 +91,8 @@ def format_of(collection: Collection, file: Path) -> str | None:
 
     Of several sources that hold the file, the innermost counts.
     """
-    with collection.reading() as connection:
-        rows = connection.execute(select(sources.c.path, sources.c.format)).all()
-    by_place = {locations.deck_file(row.path): row.format for row in rows}
+    with collection.reading_sql() as execute:
+        by_place = {locations.deck_file(path): name for path, name in execute(SOURCES, {})}
     around = (by_place[place] for place in (file, *file.parents) if place in by_place)
     return next(around, None)
 
@@ -122,10 +112,9 @@ def own_copy(collection: Collection, stored_path: str) -> Path:
             copy.write_bytes(original.read_bytes())
     except OSError as error:
         raise SrsError(f"{copy} cannot be written: {error.strerror}.") from error
-    with collection.writing() as connection:
-        connection.execute(
-            update(decks).where(decks.c.path == stored_path).values(path=files.stored_path(copy))
-        )
+    with collection.writing_sql() as execute:
+        moved = {"there": stored_path, "here": files.stored_path(copy)}
+        execute("UPDATE deck SET path = :here WHERE path = :there", moved)
     remember(collection, [copy.parent])
     return copy
 
@@ -135,14 +124,18 @@ def move_decks(collection: Collection, moved: Mapping[int, Path], folder: Path) 
 
     The folder is a source from then on.
     """
-    with collection.writing() as connection:
+    with collection.writing_sql() as execute:
         for deck_id, file in moved.items():
-            connection.execute(
-                update(decks).where(decks.c.id == deck_id).values(path=files.stored_path(file))
-            )
+            here = {"id": deck_id, "path": files.stored_path(file)}
+            execute("UPDATE deck SET path = :path WHERE id = :id", here)
     report = import_paths(collection, list(moved.values()))
     remember(collection, [folder])
     return report
+
+
+def _is_source(execute: Execute, stored_path: str | None) -> bool:
+    found = execute("SELECT id FROM source WHERE path = :path", {"path": stored_path})
+    return first(found) is not None
 
 
 def _changed(collection: Collection, path: Path, known: dict[str, files.KnownDeck]) -> bool:
