@@ -253,13 +253,18 @@ def first(rows: Iterable[Any]) -> Any | None:
 
 
 def _prepare_tables(path: Path, now_ms: int) -> None:
-    """Make or migrate the tables, which alone needs SQLAlchemy; raises SrsError as `open` does."""
-    if sqlite.check_file(path):
-        with sqlite.read_only(path) as connection:
-            applied = {name for (name,) in connection.execute("SELECT name FROM migration")}
-        versions.refuse_newer(applied, path, versions.MIGRATIONS)
-        if applied.issuperset(versions.MIGRATIONS):
-            return
+    """Make or migrate the tables; raises SrsError as `open` does."""
+    if not sqlite.check_file(path):
+        from srs.store import schema
+
+        schema.create(path, now_ms)
+        return
+    with sqlite.read_only(path) as connection:
+        applied = {name for (name,) in connection.execute("SELECT name FROM migration")}
+    versions.refuse_newer(applied, path, versions.MIGRATIONS)
+    if applied.issuperset(versions.MIGRATIONS):
+        return
+    # Imported here: migrations alone need SQLAlchemy.
     from srs.store.engine import bring_up_to_date
 
     bring_up_to_date(path, now_ms)
