@@ -247,7 +247,7 @@ def note_values(arrived: Arriving, topic_id: int) -> tuple[Any, ...]:
     return (
         arrived.deck_id,
         topic_id,
-        note.kind.value,
+        str(note.kind),
         note.front,
         note.back,
         arrived.details,
