@@ -35,7 +35,7 @@ _MANY = 5_000
 NEW_CARD = {"state": 0, "reps": 0, "lapses": 0, "suspended": 0, "leech": 0, "revision": 0}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Arriving:
     """A note of a read file, with what is computed of it."""
 
