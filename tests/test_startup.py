@@ -19,6 +19,7 @@ HEAVY = {
     "fsrs",
     "yaml",
     "numpy",
+    "jinja2",
 }
 
 
@@ -64,7 +65,20 @@ def test_the_screen_paints_before_the_collection_is_imported(home: Path) -> None
         "fsrs",
         "yaml",
         "numpy",
+        "plotext",
+        "textual_plotext",
         "srs.practice.desk",
+    }
+
+
+def test_home_paints_before_what_the_dashboard_needs_is_imported(home: Path) -> None:
+    modules = imported("import srs.tui.screens.home, srs.practice.insights", home)
+    assert not modules & {
+        "numpy",
+        "plotext",
+        "textual_plotext",
+        "sqlalchemy",
+        "srs.insight.dashboard",
     }
 
 

@@ -16,15 +16,22 @@ from srs.errors import SrsError
 EVERY_DAY = {
     "review": ("review", "a sitting on what is due, on a topic or on a deck"),
     "focus": ("focus", "a sitting on the weakest cards of a topic or deck"),
+    "drill": ("drill", "back-of-envelope questions with fresh numbers"),
+    "mock": ("mock", "a timed mock interview, which moves no schedule"),
+    "debrief": ("debrief", "what a mock showed; log how a real interview went"),
     "interview": ("interview", "set the day of the interview, and see what it takes"),
+    "rehearse": ("rehearse", "tell a story aloud against the clock, and score it"),
     "due": ("due", "what is due now, for a shell prompt or a status bar"),
     "weak": ("weak", "what will be known on the day, and what costs most there"),
     "stats": ("stats", "what you have done, and how much you remembered"),
+    "report": ("report", "one page of it all, for a phone or to print on the eve"),
+    "demo": ("demo", "look around with made-up months of reviews; yours stay as they are"),
 }
 DECKS = {
     "import": ("importing", "bring in deck files and folders, or reread those you brought"),
     "check": ("check", "say what is wrong in deck files, and store nothing"),
     "decks": ("decks", "list your decks, leave one out, take it in again"),
+    "story": ("story", "write, list and map your own stories"),
     "cards": ("cards", "list the cards that are suspended, flagged or leeches"),
     "unsuspend": ("unsuspend", "ask suspended cards again"),
     "search": ("search", "find cards by their text"),
@@ -34,6 +41,7 @@ UPKEEP = {
     "export": ("exporting", "take the cards away: an Anki package, Markdown, CSV, JSON"),
     "backup": ("backup", "copy the collection to a file"),
     "restore": ("restore", "go back to a backup, keeping a copy of what is there"),
+    "optimize": ("optimize", "fit the weights of FSRS to your log, if that predicts you better"),
     "doctor": ("doctor", "check the collection against its review log"),
 }
 GROUPS = {"Every day": EVERY_DAY, "Your decks": DECKS, "Upkeep": UPKEEP}

@@ -23,8 +23,7 @@ def read_deck(text: str, file: str, *, own_format: bool = False, is_quick: bool 
     problems = Problems(file)
     text = clean_text(text, problems)
     if not text.strip():
-        problems.add("empty-file", 1, "the file is empty; write a card, or remove the file")
-        return Reading(None, problems.in_order())
+        return empty_reading(file, problems)
     lines = text.split("\n")
     front_matter = read_front_matter(lines, problems)
     name = front_matter.deck or name_of_file(file)
@@ -51,6 +50,13 @@ def read_deck(text: str, file: str, *, own_format: bool = False, is_quick: bool 
         )
     deck = None if problems.has_errors else Deck(name, topic, notes, found.skipped)
     return Reading(deck, problems.in_order())
+
+
+def empty_reading(file: str, problems: Problems) -> Reading:
+    """Return the reading of a file without text: a deck without cards, and a warning."""
+    problems.add("empty-file", 1, "the file is empty; write a card, or remove the file")
+    name = name_of_file(file)
+    return Reading(Deck(name, slug(name) or NAMELESS, ()), problems.in_order())
 
 
 def clean_text(text: str, problems: Problems) -> str:

@@ -63,7 +63,8 @@ def wilson(right: float, answers: float, z: float = Z90) -> tuple[float, float]:
     share, wide = right / answers, z * z / answers
     middle = (share + wide / 2) / (1 + wide)
     half = z * np.sqrt(share * (1 - share) / answers + wide / (4 * answers)) / (1 + wide)
-    return max(0.0, float(middle - half)), min(1.0, float(middle + half))
+    # Rounding must not leave the share itself outside, as it would where all or none were right.
+    return max(0.0, min(share, float(middle - half))), min(1.0, max(share, float(middle + half)))
 
 
 def log_loss(recall: Floats, right: NDArray[np.bool_]) -> Floats:
@@ -89,11 +90,6 @@ def calibrate(material: Material, known: Knowledge) -> Calibration:
     paths = material.tree.paths
     passes, fails = material.tree.summed(known.passes), material.tree.summed(known.fails)
     whole = _calibrated("", passes[0], fails[0])
-    in_bin = np.searchsorted(EDGES, sigmoid(CENTRES), side="right") - 1
-    bins = [
-        _calibrated(f"{low:.0%}–{high:.0%}", passes[0] * (in_bin == i), fails[0] * (in_bin == i))
-        for i, (low, high) in enumerate(pairwise(EDGES))
-    ]
     topics = [
         _calibrated(path, passes[node], fails[node]) for node, path in enumerate(paths) if node
     ]
@@ -102,13 +98,23 @@ def calibrate(material: Material, known: Knowledge) -> Calibration:
     return Calibration(
         reviews=0 if whole is None else whole.reviews,
         whole=whole,
-        bins=tuple(filter(None, bins)),
+        bins=by_bin(passes[0], fails[0]),
         topics=tuple(filter(None, topics)),
         log_loss=model,
         baseline=baseline,
         trusted=trusted,
         verdict=verdict,
     )
+
+
+def by_bin(passes: Floats, fails: Floats) -> tuple[Calibrated, ...]:
+    """Return some answers by their predicted recall; a bin without answers is left out."""
+    in_bin = np.searchsorted(EDGES, sigmoid(CENTRES), side="right") - 1
+    bins = [
+        _calibrated(f"{low:.0%}–{high:.0%}", passes * (in_bin == i), fails * (in_bin == i))
+        for i, (low, high) in enumerate(pairwise(EDGES))
+    ]
+    return tuple(filter(None, bins))
 
 
 def _calibrated(name: str, passes: Floats, fails: Floats) -> Calibrated | None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from srs.errors import SrsError
 from srs.schedule.clock import Clock, SystemClock, moment
-from srs.schedule.model import Moment
+from srs.schedule.model import Moment, ReviewKind
 from srs.schedule.scheduler import DEFAULT_WEIGHTS, Scheduler
 from srs.store import locations, settings, sqlite, versions
 from srs.store.plain import insertion
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 FSRS_MODEL = "fsrs-6"
+NEWEST_WEIGHTS = "SELECT id, parameters FROM weights ORDER BY created_ms DESC, id DESC LIMIT 1"
 
 
 class Collection:
@@ -47,6 +48,7 @@ class Collection:
         self.path = path
         self.clock = clock
         self._chance = chance
+        self.weights_id, self.weights = 0, DEFAULT_WEIGHTS
         self.find_own_rows()
         self.settings = settings.Settings()
         if check_settings:
@@ -119,6 +121,7 @@ class Collection:
     def writing_sql(self) -> Iterator[Execute]:
         """Give a way to run plain SQL; its changes are on the disk at the end, or not at all."""
         with self._transaction("BEGIN IMMEDIATE") as execute:
+            self._follow(first(execute(NEWEST_WEIGHTS, {})))
             yield execute
 
     @cached_property
@@ -148,6 +151,7 @@ class Collection:
             with self.engine.connect() as connection:
                 connection = connection.execution_options(immediate=True)
                 with connection.begin():
+                    self._follow(connection.exec_driver_sql(NEWEST_WEIGHTS).first())
                     yield connection
         except ERRORS as error:
             raise sqlite.explain(error, self.path) from error
@@ -176,10 +180,21 @@ class Collection:
         drawn = self._chance.randbytes(16 * count)
         return sorted(drawn[at : at + 16] for at in range(0, len(drawn), 16))
 
+    def new_seed(self) -> int:
+        """Return a fresh random number of 48 bits, for what is drawn by one."""
+        return int.from_bytes(self._chance.randbytes(6))
+
     @cached_property
     def scheduler(self) -> Scheduler:
         """The scheduler of the present settings and weights."""
         return Scheduler(self.settings.scheduling, self.weights)
+
+    def scheduler_of(self, kind: ReviewKind) -> Scheduler:
+        """Return the scheduler of a practice; a story told is due in whole days, without steps."""
+        if kind is not ReviewKind.REHEARSAL:
+            return self.scheduler
+        settings = self.settings.scheduling._replace(learning_steps_s=(), relearning_steps_s=())
+        return Scheduler(settings, self.weights)
 
     def stored_settings(self) -> dict[str, str]:
         """Return the settings' rows as the person wrote them."""
@@ -224,6 +239,12 @@ class Collection:
                 self._driver.commit()
         except sqlite3.Error as error:
             raise sqlite.explain(error, self.path) from error
+
+    def _follow(self, newest: Any | None) -> None:
+        """Take up the weights that another process has made the current ones."""
+        if newest is not None and newest[0] != self.weights_id:
+            self.weights_id, self.weights = newest[0], tuple(json.loads(newest[1]))
+            self.__dict__.pop("scheduler", None)
 
     def _add_device(self, execute: Execute) -> int:
         values = {"uid": self.new_uid(), "name": socket.gethostname()}
@@ -281,7 +302,5 @@ def _own_device(execute: Execute) -> int | None:
 
 def newest_weights(execute: Execute) -> tuple[int, tuple[float, ...]] | None:
     """Return the id and the values of the newest weights, None in a new collection."""
-    row = first(
-        execute("SELECT id, parameters FROM weights ORDER BY created_ms DESC, id DESC LIMIT 1", {})
-    )
+    row = first(execute(NEWEST_WEIGHTS, {}))
     return None if row is None else (row[0], tuple(json.loads(row[1])))

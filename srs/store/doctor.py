@@ -11,9 +11,8 @@ from sqlalchemy import Connection, exists, func, select, update
 
 from srs.store import sqlite
 from srs.store.collection import Collection
-from srs.store.history import histories, history_values
-from srs.store.statements import executing
-from srs.store.tables import cards, events, notes, reviews
+from srs.store.standings import standings
+from srs.store.tables import cards, events, notes, rehearsal_marks, reviews
 
 TOLERANCE = 1e-9
 SHOWN = 20
@@ -50,10 +49,9 @@ def examine(collection: Collection, *, repair: bool = False) -> Diagnosis:
         differing: list[int] = []
         rows = connection.execute(select(cards).order_by(cards.c.id))
         repairs: list[tuple[int, dict[str, Any]]] = []
-        for row, (card_id, history) in zip(
-            rows, histories(executing(connection), collection.weights), strict=True
+        for row, (card_id, wanted) in zip(
+            rows, standings(driver.execute, collection.weights), strict=True
         ):
-            wanted = history_values(history)
             different = [name for name, value in wanted.items() if not _same(value, row, name)]
             if different:
                 differing.append(card_id)
@@ -91,6 +89,22 @@ def _strays(connection: Connection) -> list[str]:
     ).all()
     if lost:
         found.append(f"{len(lost)} voids take back a row that is not in the log.")
+    odd = connection.execute(
+        select(rehearsal_marks.c.id).where(
+            (rehearsal_marks.c.kind == "line") & ~rehearsal_marks.c.points.between(0, 2)
+            | (rehearsal_marks.c.kind == "graded")
+            & ~exists(
+                reviews.select()
+                .where(reviews.c.uid == rehearsal_marks.c.review_uid)
+                .correlate(rehearsal_marks)
+            )
+        )
+    ).all()
+    if odd:
+        found.append(
+            f"{len(odd)} rows about rehearsals have impossible points or an answer that is not "
+            "in the log."
+        )
     astray = connection.execute(
         select(cards.c.id)
         .join(notes, notes.c.id == cards.c.note_id)

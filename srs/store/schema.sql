@@ -58,6 +58,57 @@ CREATE TABLE topic (
     UNIQUE (path)
 );
 
+CREATE TABLE drawn (
+    id INTEGER NOT NULL,
+    uid BLOB NOT NULL,
+    review_uid BLOB NOT NULL,
+    seed BIGINT NOT NULL,
+    typed VARCHAR NOT NULL,
+    correct BOOLEAN,
+    PRIMARY KEY (id),
+    UNIQUE (uid)
+);
+
+CREATE TABLE mock_entry (
+    id INTEGER NOT NULL,
+    uid BLOB NOT NULL,
+    mock_uid BLOB NOT NULL,
+    ms BIGINT NOT NULL,
+    place INTEGER NOT NULL,
+    what VARCHAR NOT NULL,
+    line INTEGER,
+    points INTEGER,
+    text VARCHAR NOT NULL,
+    spent_ms INTEGER NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid)
+);
+
+CREATE TABLE real_interview (
+    id INTEGER NOT NULL,
+    uid BLOB NOT NULL,
+    ms BIGINT NOT NULL,
+    day INTEGER NOT NULL,
+    company VARCHAR NOT NULL,
+    note VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid)
+);
+
+CREATE TABLE real_question (
+    id INTEGER NOT NULL,
+    uid BLOB NOT NULL,
+    interview_uid BLOB NOT NULL,
+    place INTEGER NOT NULL,
+    text VARCHAR NOT NULL,
+    points INTEGER NOT NULL,
+    card_uid BLOB,
+    topic VARCHAR,
+    expected FLOAT,
+    PRIMARY KEY (id),
+    UNIQUE (uid)
+);
+
 CREATE TABLE note (
     id INTEGER NOT NULL,
     uid BLOB NOT NULL,
@@ -76,6 +127,22 @@ CREATE TABLE note (
     UNIQUE (uid),
     FOREIGN KEY(deck_id) REFERENCES deck (id),
     FOREIGN KEY(topic_id) REFERENCES topic (id)
+);
+
+CREATE TABLE mock (
+    id INTEGER NOT NULL,
+    uid BLOB NOT NULL,
+    ms BIGINT NOT NULL,
+    study_day INTEGER NOT NULL,
+    seed BIGINT NOT NULL,
+    minutes FLOAT NOT NULL,
+    kind VARCHAR NOT NULL,
+    company VARCHAR,
+    "plan" VARCHAR NOT NULL,
+    device_id INTEGER NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(device_id) REFERENCES device (id)
 );
 
 CREATE TABLE card (
@@ -165,6 +232,39 @@ CREATE TABLE event (
     FOREIGN KEY(device_id) REFERENCES device (id)
 );
 
+CREATE TABLE rehearsal (
+    id INTEGER NOT NULL,
+    uid BLOB NOT NULL,
+    card_id INTEGER NOT NULL,
+    ms BIGINT NOT NULL,
+    study_day INTEGER NOT NULL,
+    target_ms INTEGER NOT NULL,
+    spoken_ms INTEGER NOT NULL,
+    seed BIGINT NOT NULL,
+    probes VARCHAR NOT NULL,
+    story VARCHAR,
+    device_id INTEGER NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(card_id) REFERENCES card (id),
+    FOREIGN KEY(device_id) REFERENCES device (id)
+);
+
+CREATE TABLE rehearsalmark (
+    id INTEGER NOT NULL,
+    uid BLOB NOT NULL,
+    rehearsal_id INTEGER NOT NULL,
+    ms BIGINT NOT NULL,
+    kind VARCHAR NOT NULL,
+    position INTEGER,
+    points INTEGER,
+    text VARCHAR NOT NULL,
+    review_uid BLOB,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(rehearsal_id) REFERENCES rehearsal (id)
+);
+
 CREATE INDEX ix_card_due ON card (state, due_day, deck_id, retired, suspended, buried_until, stability, uid, note_id, topic_id);
 
 CREATE INDEX ix_card_note ON card (note_id);
@@ -173,15 +273,27 @@ CREATE INDEX ix_card_topic ON card (topic_id, state, deck_id, position, retired,
 
 CREATE INDEX ix_decision_old_note ON decision (old_note_id);
 
+CREATE INDEX ix_drawn_review_uid ON drawn (review_uid);
+
 CREATE INDEX ix_event_card ON event (card_id, ms);
 
 CREATE INDEX ix_event_target ON event (target);
+
+CREATE INDEX ix_mock_entry_mock_uid ON mock_entry (mock_uid);
 
 CREATE INDEX ix_note_deck ON note (deck_id);
 
 CREATE INDEX ix_note_explicit_id ON note (explicit_id);
 
+CREATE INDEX ix_note_kind ON note (kind);
+
 CREATE INDEX ix_note_text ON note (text_hash);
+
+CREATE INDEX ix_real_question_interview_uid ON real_question (interview_uid);
+
+CREATE INDEX ix_rehearsal_card ON rehearsal (card_id, ms);
+
+CREATE INDEX ix_rehearsalmark_rehearsal ON rehearsalmark (rehearsal_id);
 
 CREATE INDEX ix_review_card ON review (card_id, ms);
 

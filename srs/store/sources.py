@@ -9,12 +9,12 @@ from pathlib import Path
 from srs.deck.model import Problem, Severity
 from srs.errors import SrsError
 from srs.store import locations
-from srs.store.collection import Collection, first, insert
+from srs.store.collection import Collection, first
 from srs.store.ingest import files
+from srs.store.ingest.kept_sources import is_kept, keep, source_path
 from srs.store.ingest.looking import deck_files, known_decks
 from srs.store.ingest.report import ImportReport
 from srs.store.ingest.run import Options, import_paths
-from srs.store.queue import Execute
 
 SOURCES = "SELECT path, format FROM source ORDER BY id"
 
@@ -27,12 +27,7 @@ def remember(
     `format_name` is the dialect that was asked for, None where it is recognised.
     """
     with collection.writing_sql() as execute:
-        for path in paths:
-            stored = {"path": _source_path(path), "format": format_name}
-            if _is_source(execute, stored["path"]):
-                execute("UPDATE source SET format = :format WHERE path = :path", stored)
-            else:
-                insert(execute, "source", {**stored, "added_ms": collection.clock.now_ms()})
+        keep(execute, paths, collection.clock.now_ms(), format_name=format_name)
 
 
 def is_empty(collection: Collection) -> bool:
@@ -44,16 +39,15 @@ def is_empty(collection: Collection) -> bool:
 def has(collection: Collection, path: Path) -> bool:
     """Tell whether a file or folder is among the sources itself."""
     with collection.reading_sql() as execute:
-        return _is_source(execute, _source_path(path))
+        return is_kept(execute, source_path(path))
 
 
 def add_bundled(collection: Collection) -> ImportReport:
     """Import the decks that come with srs, and remember them."""
     folder = locations.bundled_decks()
-    report = import_paths(collection, [folder])
+    report = import_paths(collection, [folder], remember=[folder])
     if report.errors:
         raise SrsError(f"The bundled decks in {folder} are damaged; install srs again.")
-    remember(collection, [folder])
     return report
 
 
@@ -128,14 +122,7 @@ def move_decks(collection: Collection, moved: Mapping[int, Path], folder: Path) 
         for deck_id, file in moved.items():
             here = {"id": deck_id, "path": files.stored_path(file)}
             execute("UPDATE deck SET path = :path WHERE id = :id", here)
-    report = import_paths(collection, list(moved.values()))
-    remember(collection, [folder])
-    return report
-
-
-def _is_source(execute: Execute, stored_path: str | None) -> bool:
-    found = execute("SELECT id FROM source WHERE path = :path", {"path": stored_path})
-    return first(found) is not None
+    return import_paths(collection, list(moved.values()), remember=[folder])
 
 
 def _changed(collection: Collection, path: Path, known: dict[str, files.KnownDeck]) -> bool:
@@ -155,12 +142,6 @@ def _living(path: Path, known: dict[str, files.KnownDeck]) -> Iterator[files.Kno
     for deck in known.values():
         if not deck.retired and (deck.path == at or deck.path.startswith(below)):
             yield deck
-
-
-def _source_path(path: Path) -> str:
-    if path.absolute() == locations.bundled_decks():
-        return locations.BUNDLED
-    return files.stored_path(path)
 
 
 def _gone(path: Path) -> Problem:

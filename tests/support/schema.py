@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import create_mock_engine
 from sqlalchemy.schema import ExecutableDDLElement
 
-from srs.store import tables
+from srs.store import practice_tables
 from srs.store.schema import FILE
 
 
@@ -22,7 +22,7 @@ def from_models() -> str:
         statements.append("\n".join(line.rstrip().replace("\t", "    ") for line in lines) + ";\n")
 
     engine = create_mock_engine("sqlite://", keep)
-    tables.notes.metadata.create_all(engine, checkfirst=False)
+    practice_tables.ALL[0].metadata.create_all(engine, checkfirst=False)
     # The indexes of a table are a set: put them in one order.
     return "\n".join(
         sorted(statements, key=lambda s: (s.startswith("CREATE INDEX"), s * (s[7:12] == "INDEX")))

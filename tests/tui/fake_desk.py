@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from srs.deck.model import Kind
 from srs.errors import SrsError
+from srs.practice.dashboard import Dashboard, Day, NextStep, Ready, Share, TopicRow
 from srs.practice.model import (
     Asked,
     Button,
@@ -197,6 +199,67 @@ NO_CARDS = replace(
 )
 
 
+def row(topic: str, now: float, on: float, **other: object) -> TopicRow:
+    """Return a row of the dashboard with the rest of its values filled in."""
+    made = TopicRow(
+        topic=topic,
+        name=topic.rpartition("/")[2],
+        depth=topic.count("/"),
+        is_parent=False,
+        answered_now=now,
+        answered_on=on,
+        recall=f"{100 * now:.0f} → {100 * on:.0f}%",
+        strength=(0.2, 0.4, 0.6),
+        small_sample=False,
+        trend=(None, 3, 3, 4, 2, 3, 5, 6),
+        seen=31,
+        cards=88,
+        slow=False,
+        weakest=False,
+    )
+    return replace(made, **other)  # type: ignore[arg-type]
+
+
+KNOWN = Dashboard(
+    is_empty=False,
+    ready=Ready("61%", "(54–68)", "a big-tech interview on Tue 15 Dec, in 21 days"),
+    has_date=True,
+    today=date(2026, 11, 24),
+    on=date(2026, 12, 15),
+    days_left=21,
+    company="big-tech",
+    companies=("general", "big-tech", "startup", "high-traffic"),
+    instruction="20 minutes on serving/tail-latency: +3.1 points",
+    steps=(
+        NextStep("serving/tail-latency", 20, "3.1 points", learns=False),
+        NextStep("monitoring/drift", 15, "1.9 points", learns=True),
+    ),
+    topics=(
+        row("serving/batching", 0.48, 0.41, weakest=True),
+        row("features", 0.71, 0.6),
+        row("monitoring/drift", 0.63, 0.5),
+        row("resources", 0.84, 0.8),
+    ),
+    as_expected=0.5,
+    sides=(Share("modelling", 0.8), Share("infrastructure", 0.4)),
+    judgements=(Share("latency and cost", 0.5),),
+    remarks=(),
+    verdict="The predictions hold for you.",
+    trusted=True,
+    week=(Day("Tue", 18, 9), Day("Wed", 4, 2), Day("Thu", 0, 0)),
+)
+
+
+@dataclass
+class FakeInsights:
+    """Readings of a log that is not there."""
+
+    latest: Dashboard
+
+    def dashboard(self) -> Dashboard:
+        return self.latest
+
+
 @dataclass
 class FakeDesk:
     """Gives its one sitting to whoever starts; remembers what it was asked for."""
@@ -208,6 +271,10 @@ class FakeDesk:
     preferences: dict[str, str] = field(default_factory=dict)
     data_folder: Path = Path("/nowhere")
     closed: bool = False
+    known: Dashboard = KNOWN
+
+    def insights(self) -> FakeInsights:
+        return FakeInsights(self.known)
 
     def overview(self) -> Overview:
         return self.today

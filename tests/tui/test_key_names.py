@@ -10,15 +10,23 @@ from textual.binding import Binding
 from srs.tui.app import SrsApp
 from srs.tui.screens import (
     closing,
+    dashboard,
+    dashboard_dialogs,
+    dashboard_topic,
+    debrief,
     dialogs,
     doubts,
     failure,
     help,  # noqa: A004
     home,
     importing,
+    mock,
+    prompts,
+    rehearsal,
     review,
+    statistics,
 )
-from srs.tui.widgets import decisions, paths, typing
+from srs.tui.widgets import decisions, paths, topic_tree, typing
 
 
 def names() -> set[str]:
@@ -26,6 +34,10 @@ def names() -> set[str]:
         value
         for module in (
             closing,
+            debrief,
+            dashboard,
+            dashboard_dialogs,
+            dashboard_topic,
             decisions,
             dialogs,
             doubts,
@@ -33,8 +45,13 @@ def names() -> set[str]:
             help,
             home,
             importing,
+            mock,
             paths,
+            prompts,
+            rehearsal,
             review,
+            statistics,
+            topic_tree,
             typing,
         )
         for value in vars(module).values()

@@ -12,7 +12,7 @@ from srs.deck.dialects.wikilinks import without_wikilinks
 from srs.deck.model import Deck, Kind, Note, Reading
 from srs.deck.page import Page, code_lines
 from srs.deck.problems import Problems
-from srs.deck.reader import report_repeats
+from srs.deck.reader import empty_reading, report_repeats
 from srs.deck.topics import NAMELESS, name_of_file, slug
 
 BETWEEN_CARDS = "@@@"
@@ -31,7 +31,7 @@ def read_mochi(text: str, file: str) -> Reading:
     problems = Problems(file)
     opened = open_page(text, problems)
     if opened is None:
-        return Reading(None, problems.in_order())
+        return empty_reading(file, problems)
     page = opened.page
     name = name_of_file(file)
     topic = slug(name) or NAMELESS

@@ -22,7 +22,7 @@ from srs.deck.dialects.wikilinks import without_wikilinks
 from srs.deck.model import Deck, Kind, Note, Reading
 from srs.deck.page import Page, code_lines
 from srs.deck.problems import Problems
-from srs.deck.reader import report_repeats
+from srs.deck.reader import empty_reading, report_repeats
 from srs.deck.topics import NAMELESS, name_of_file, slug
 
 _SIGN = re.compile(r"[ \t]*(?:[-*+]|\d+[.)]|#{1,6})[ \t]+")
@@ -38,7 +38,7 @@ def read_obsidian(text: str, file: str, settings: ObsidianSettings = DEFAULT) ->
     problems = Problems(file)
     opened = open_page(text, problems)
     if opened is None:
-        return Reading(None, problems.in_order())
+        return empty_reading(file, problems)
     name = name_of_file(file)
     tagged = settings.front_matter_tag.search(opened.front_matter)
     topic = settings.topic_of(tagged) if tagged else ""

@@ -12,7 +12,7 @@ from srs.deck.dialects.signs import ANSWER_LABEL, QUESTION_LABEL, is_question, n
 from srs.deck.model import Deck, Kind, Note, Reading
 from srs.deck.page import Block, Page, code_lines
 from srs.deck.problems import Problems
-from srs.deck.reader import report_repeats
+from srs.deck.reader import empty_reading, report_repeats
 from srs.deck.topics import NAMELESS, below, name_of_file, slug
 
 _ANSWER_HEADING = re.compile(r"(?:the )?(?:answer|solution|explanation)s?:?\Z", re.IGNORECASE)
@@ -40,7 +40,7 @@ def read_questions(text: str, file: str) -> Reading:
     problems = Problems(file)
     opened = open_page(text, problems, has_numbered=True)
     if opened is None:
-        return Reading(None, problems.in_order())
+        return empty_reading(file, problems)
     page = opened.page
     name = name_of_file(file)
     topic = slug(name) or NAMELESS

@@ -14,24 +14,35 @@ from textual.widgets import OptionList, Static
 from srs.errors import SrsError
 from srs.practice.model import Overview
 from srs.tui.messages import OverviewRead, Told
-from srs.tui.screens.page import Page
+from srs.tui.opening import WantedMock
+from srs.tui.screens import home_lines
+from srs.tui.screens.reading import ReadingPage
 from srs.tui.widgets.topics import TopicList
-from srs.tui.words import NEW_AT_A_TIME, at, count, safe
+from srs.tui.words import NEW_AT_A_TIME, safe
 
 if TYPE_CHECKING:
+    from srs.practice.dashboard import Dashboard
+    from srs.practice.debrief import Action
     from srs.practice.desk import Desk
     from srs.practice.review import ReviewSitting
 
 
-class HomeScreen(Page[None]):
+class HomeScreen(ReadingPage["Dashboard"]):
     """Today at a glance."""
 
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "start", "start", id="home.start"),
+        Binding(
+            "w", "weakness", "weakness", id="home.weakness", tooltip="What is weak: the dashboard"
+        ),
         Binding("n", "learn_new", "learn new", id="home.learn-new"),
-        Binding("r", "look_again", "look again", id="home.look-again"),
+        Binding("r", "rehearse", "rehearse", id="home.rehearse", tooltip="Tell a story aloud"),
+        Binding("m", "mock", "mock", id="home.mock", tooltip="A mock interview"),
+        Binding("d", "drill", "drill", id="home.drill", tooltip="Numbers: drills"),
         Binding("i", "import", "import", id="home.import", tooltip="Bring decks in"),
+        Binding("l", "look_again", "look again", id="home.look-again"),
+        Binding("s", "statistics", "Statistics", show=False, id="home.statistics"),
         Binding("escape", "all_topics", "All topics", show=False, id="home.all-topics"),
     ]
 
@@ -39,6 +50,8 @@ class HomeScreen(Page[None]):
         super().__init__()
         self._desk = desk
         self._overview = overview
+        self._insights = desk.insights()
+        self._known: Dashboard | None = None
 
     def compose_page(self) -> ComposeResult:
         """Build the frame; `show` fills it."""
@@ -51,7 +64,12 @@ class HomeScreen(Page[None]):
                 yield Static(id="start")
             yield Static(id="advice")
         yield Static(id="interview")
-        yield TopicList()
+        with Horizontal(id="body"):
+            yield TopicList()
+            with Vertical(id="beside"):
+                yield Static(id="week")
+                yield Static(id="next")
+        yield Static(id="stories")
         yield Static(id="standing")
 
     def on_mount(self) -> None:
@@ -61,11 +79,12 @@ class HomeScreen(Page[None]):
     def show(self, overview: Overview) -> None:
         """Show newer numbers."""
         self._overview = overview
-        self._line("today", _today(overview))
-        self._line("headline", _headline(overview))
-        self._line("advice", _advice(overview))
-        self._line("interview", _interview(overview))
-        self._line("standing", _standing(overview))
+        self._line("today", home_lines.today(overview))
+        self._line("headline", home_lines.headline(overview))
+        self._line("advice", home_lines.advice(overview))
+        self._line("interview", home_lines.interview(overview, self._known))
+        self._line("stories", home_lines.stories(overview))
+        self._line("standing", home_lines.standing(overview))
         topics = self.query_one(TopicList)
         topics.show(overview.topics)
         topics.display = bool(overview.topics)
@@ -73,6 +92,22 @@ class HomeScreen(Page[None]):
             topics.focus()
         self._name_start()
         self.refresh_bindings()
+        self.begin_reading()
+
+    def read(self) -> Dashboard:
+        """Read what the log says about the interview."""
+        return self._insights.dashboard()
+
+    def show_found(self, found: Dashboard) -> None:
+        """Show how ready the person is and what to do about it."""
+        self._known = found
+        self._line("interview", home_lines.interview(self._overview, found))
+        self._line("week", home_lines.week(found))
+        self._line("next", home_lines.next_steps(found))
+        self.query_one(TopicList).show_known({row.topic: row for row in found.topics})
+
+    def show_failure(self, sentence: str) -> None:
+        """Leave it to the dashboard to say why: home is for what is due."""
 
     def enter(self, sitting: ReviewSitting) -> None:
         """Go to the cards of a sitting."""
@@ -87,6 +122,8 @@ class HomeScreen(Page[None]):
             can = overview.due > 0
         elif action == "learn_new":
             can = overview.due == 0 and overview.new_beyond_limit > 0
+        elif action == "rehearse":
+            can = overview.cards > 0
         elif action == "look_again":
             can = overview.due == 0
         else:
@@ -98,9 +135,72 @@ class HomeScreen(Page[None]):
         topic = self.query_one(TopicList).chosen
         self._start(None if topic is None else topic.topic)
 
+    def action_rehearse(self) -> None:
+        """Show the prompts to rehearse."""
+        from srs.tui.screens.prompts import PromptsScreen
+
+        self.app.push_screen(PromptsScreen(self._desk), self._after_sitting)
+
+    def rehearse(self, wanted: str | None) -> None:
+        """Rehearse the prompt that is meant, the next one when none is named."""
+        from srs.tui.screens.rehearsal import RehearsalScreen
+
+        with self.telling_errors():
+            repertoire = self._desk.repertoire()
+            rehearsal = repertoire.rehearse(repertoire.choose(wanted))
+            self.app.push_screen(RehearsalScreen(rehearsal), self._after_sitting)
+
+    def action_weakness(self) -> None:
+        """Open the dashboard."""
+        from srs.tui.screens.dashboard import DashboardScreen
+
+        self.app.push_screen(DashboardScreen(self._insights), self._after_sitting)
+
+    def action_statistics(self) -> None:
+        """Open the statistics."""
+        from srs.tui.screens.statistics import StatisticsScreen
+
+        self.app.push_screen(StatisticsScreen(self._insights))
+
     def action_learn_new(self) -> None:
         """Start a sitting with new cards beyond today's limit."""
         self._start(None, more_new=NEW_AT_A_TIME)
+
+    def action_mock(self) -> None:
+        """Begin a mock interview, or go on with today's."""
+        self.mock(WantedMock())
+
+    def mock(self, wanted: WantedMock) -> None:
+        """Hold a mock interview."""
+        from srs.tui.screens.mock import MockScreen
+
+        with self.telling_errors():
+            interview = self._desk.mock(
+                minutes=wanted.minutes,
+                kind=wanted.kind,
+                company=wanted.company,
+                resume=wanted.resume,
+            )
+            self.app.push_screen(MockScreen(self._desk.collection, interview), self._after_sitting)
+
+    def act(self, action: Action) -> None:
+        """Do what a debrief advised."""
+        with self.telling_errors():
+            match action.what:
+                case "focus":
+                    self.enter(self._desk.focus_or_learn(action.scope or ""))
+                case "rehearse":
+                    self.rehearse(action.scope)
+                case "mock":
+                    self.mock(WantedMock(kind=action.scope or "mixed"))
+                case _:
+                    self.enter(self._desk.drill(action.scope))
+
+    def action_drill(self) -> None:
+        """Start a sitting on the drills of the highlighted topic, or on all."""
+        topic = self.query_one(TopicList).chosen
+        with self.telling_errors():
+            self.enter(self._desk.drill(None if topic is None else topic.topic))
 
     def action_look_again(self) -> None:
         """Look what is due by now."""
@@ -158,75 +258,4 @@ class HomeScreen(Page[None]):
     def _line(self, name: str, text: Content) -> None:
         line = self.query_one(f"#{name}", Static)
         line.update(text)
-        line.display = bool(text)
-
-
-def _today(overview: Overview) -> Content:
-    week = Content.assemble(
-        *((("▮", "$text-accent") if done else ("▯", "$text-muted")) for done in overview.week)
-    )
-    streak = f" · day {overview.streak_days} " if overview.streak_days else " "
-    return safe(overview.today) + Content(streak) + week
-
-
-def _headline(overview: Overview) -> Content:
-    if not overview.cards:
-        return Content("No cards yet.")
-    if not overview.due:
-        if overview.answered_today:
-            return Content("Done for today.")
-        return Content("Nothing is due.")
-    due = overview.learning + overview.review
-    parts = [f"{due} due"] if due else []
-    if overview.new:
-        parts.append(f"{overview.new} new")
-    return Content.assemble(
-        (" · ".join(parts), "bold"), (f" · about {count(overview.minutes, 'minute')}", "")
-    )
-
-
-def _advice(overview: Overview) -> Content:
-    if not overview.cards:
-        return Content.assemble(
-            ("i", "bold $text-accent"),
-            " brings your notes in, as does ",
-            ("srs import FOLDER", "bold"),
-            ".",
-        )
-    if overview.due:
-        return Content("")
-    parts = []
-    if overview.next_due:
-        parts.append(Content(f"The next card comes {at(overview.next_due)}."))
-    if overview.new_beyond_limit:
-        parts.append(
-            Content.assemble(
-                f"{count(overview.new_beyond_limit, 'new card')} beyond today's limit: ",
-                ("n", "bold $text-accent"),
-                f" learns {min(NEW_AT_A_TIME, overview.new_beyond_limit)} now.",
-            )
-        )
-    return Content("\n").join(parts)
-
-
-def _interview(overview: Overview) -> Content:
-    days = overview.interview_days
-    if days is None:
-        return Content("")
-    date = f", {overview.interview_date}" if overview.interview_date else ""
-    if days > 0:
-        when = "tomorrow" if days == 1 else f"in {days} days"
-        parts = [Content(f"Interview {when}{date}"), *map(safe, overview.plan)]
-        return Content("\n").join(parts)
-    if days == 0:
-        return Content("Interview today. Good luck.")
-    return Content(f"The interview was {count(-days, 'day')} ago{date}")
-
-
-def _standing(overview: Overview) -> Content:
-    if not overview.cards:
-        return Content("")
-    parts = [f"{overview.seen} of {count(overview.cards, 'card')} seen"]
-    if overview.answered_today:
-        parts.insert(0, f"{overview.answered_today} answered today")
-    return Content(" · ".join(parts))
+        line.set_class(not text, "-empty")

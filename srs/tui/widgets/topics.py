@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 
 from srs.practice.model import TopicDue
+from srs.tui.widgets.figures import share_bar
 from srs.tui.words import safe
 
-LONGEST_BAR = 40
+if TYPE_CHECKING:
+    from srs.practice.dashboard import TopicRow
+
+LONGEST_BAR = 28
 NUMBER_CELLS = 17
+SHARE_CELLS = 6
+WEAKEST = "  weakest"
 GAP_CELLS = 3
 NARROWEST_WITH_BAR = 54
 
 
 class TopicList(OptionList, inherit_bindings=False):
-    """Topics in rows of name, bar, due and new. Nothing is highlighted until one moves in."""
+    """Topics in rows of name, what would be answered now, due, new, its share.
+
+    Nothing is highlighted until one moves in.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "cursor_down", "Next topic", show=False, id="move.down"),
@@ -33,6 +42,7 @@ class TopicList(OptionList, inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__(id="topics", markup=False)
         self._topics: tuple[TopicDue, ...] = ()
+        self._known: dict[str, TopicRow] = {}
 
     @property
     def chosen(self) -> TopicDue | None:
@@ -48,8 +58,16 @@ class TopicList(OptionList, inherit_bindings=False):
         if chosen is not None and chosen.topic in names:
             self.highlighted = names.index(chosen.topic)
 
+    def show_known(self, known: Mapping[str, TopicRow]) -> None:
+        """Show how much of each topic is known."""
+        self._known = dict(known)
+        self._fit()
+
     def on_resize(self) -> None:
         """Fit the rows to the width."""
+        self._fit()
+
+    def _fit(self) -> None:
         for index, row in enumerate(self._rows()):
             self.replace_option_prompt_at_index(index, row)
 
@@ -62,9 +80,10 @@ class TopicList(OptionList, inherit_bindings=False):
             return []
         width = self.scrollable_content_region.width or NARROWEST_WITH_BAR
         longest = max(safe(topic.topic).cell_length for topic in self._topics)
-        room = width - NUMBER_CELLS - GAP_CELLS
         if width < NARROWEST_WITH_BAR:
+            room = width - NUMBER_CELLS - GAP_CELLS
             return [self._row(topic, min(longest, room), 0) for topic in self._topics]
+        room = width - NUMBER_CELLS - GAP_CELLS - SHARE_CELLS - len(WEAKEST)
         name_cells = min(longest, room // 2)
         bar_cells = min(LONGEST_BAR, room - name_cells - GAP_CELLS)
         return [self._row(topic, name_cells, bar_cells) for topic in self._topics]
@@ -72,19 +91,18 @@ class TopicList(OptionList, inherit_bindings=False):
     def _row(self, topic: TopicDue, name_cells: int, bar_cells: int) -> Content:
         due = topic.learning + topic.review
         name = safe(topic.topic).truncate(name_cells, ellipsis=True)
-        bar = Content("")
+        known = self._known.get(topic.topic)
+        bar, share = Content(""), Content("")
         if bar_cells:
-            most = max(topic.total for topic in self._topics)
-            all_cells = max(1, round(bar_cells * topic.total / most))
-            due_cells = round(all_cells * due / topic.total)
-            bar = Content.assemble(
-                ("━" * due_cells, "$accent"),
-                ("╌" * (all_cells - due_cells), "$accent"),
-                " " * (bar_cells - all_cells + GAP_CELLS),
-            )
+            bar = Content(" " * (bar_cells + GAP_CELLS))
+        if bar_cells and known is not None:
+            bar = share_bar(known.answered_now, known.answered_now, bar_cells) + " " * GAP_CELLS
+            percent = f"{100 * known.answered_now:.0f}%".rjust(SHARE_CELLS)
+            share = Content.assemble(percent, (WEAKEST if known.weakest else "", "$text-muted"))
         return Content.assemble(
             name.pad_right(name_cells - name.cell_length + GAP_CELLS),
             bar,
             f"{due:>4} due" if due else " " * 8,
-            (f"{topic.new:>5} new" if topic.new else "", "$text-muted"),
+            (f"{topic.new:>5} new" if topic.new else " " * 9, "$text-muted"),
+            share,
         )
