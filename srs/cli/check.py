@@ -17,14 +17,14 @@ from srs.cli.output import (
     skipped_in_words,
     tell,
 )
-from srs.deck.model import Problem, Reading
+from srs.deck.model import Problem, Reading, Severity
 
 
 def run(argv: list[str]) -> int:
     """Read deck files as an import would, and store nothing."""
     arguments = _parser().parse_args(argv)
     from srs.deck.cards import card_keys
-    from srs.deck.files import find_decks, read_file
+    from srs.deck.files import find_decks, questions_in_readme, read_file
     from srs.exchange.importing import sort_paths
     from srs.exchange.readers import Surroundings
     from srs.schedule.clock import SystemClock
@@ -37,7 +37,14 @@ def run(argv: list[str]) -> int:
     warnings: list[Problem] = []
     formats: Counter[str] = Counter()
     notes = cards = skipped = 0
+    stories = 0
     for file in found.files:
+        told = _story(file)
+        if told is not None:
+            stories += 1
+            errors += [p for p in told if p.severity is Severity.ERROR]
+            warnings += [p for p in told if p.severity is Severity.WARNING]
+            continue
         reading = read_file(file, format_name=arguments.format)
         formats += Counter([reading.format] if reading.format else [])
         if arguments.verbose and reading.format and not arguments.json:
@@ -48,6 +55,9 @@ def run(argv: list[str]) -> int:
             notes += len(reading.deck.notes)
             skipped += reading.deck.skipped
             cards += sum(len(card_keys(note)) for note in reading.deck.notes)
+    if not notes:
+        readmes = (questions_in_readme(p, arguments.format) for p in given.own if p.is_dir())
+        warnings += filter(None, readmes)
     for path, reader in given.foreign:
         other = reader.read(path, here)
         formats[other.format] += 1
@@ -62,6 +72,7 @@ def run(argv: list[str]) -> int:
                 "files": files_read,
                 "notes": notes,
                 "cards": cards,
+                "stories": stories,
                 "skipped": skipped,
                 "formats": dict(sorted(formats.items())),
                 "errors": [asdict(problem) for problem in errors],
@@ -72,13 +83,30 @@ def run(argv: list[str]) -> int:
     show_problems([*errors, *warnings])
     files = counted(files_read, "file") + formats_in_words(formats)
     counts = [files, counted(notes, "note"), counted(cards, "card")]
+    counts += [counted(stories, "story", "stories")] if stories else []
     counts += [counted(len(errors), "error"), counted(len(warnings), "warning")]
     show(", ".join(counts))
-    if not files_read and not errors:
+    if not (files_read or errors or warnings):
         tell("No deck was found there; a deck is a Markdown file that ends in .md.")
     if skipped:
         tell(skipped_in_words(skipped))
     return 1 if errors else 0
+
+
+def _story(file: Path) -> list[Problem] | None:
+    """Return what is wrong with and missing from a person's own story; None for any other file."""
+    from srs.deck.files import DeckFileError, decode, load
+    from srs.deck.own_stories import is_story, read_story
+    from srs.deck.story_gaps import gaps
+
+    try:
+        text = decode(load(file), str(file))
+    except DeckFileError:
+        return None  # the reading of decks says why
+    if not is_story(text):
+        return None
+    reading = read_story(text, str(file))
+    return [*reading.problems, *(gaps(reading.story) if reading.story else ())]
 
 
 def _recognised(file: str, reading: Reading) -> str:
@@ -90,7 +118,8 @@ def _recognised(file: str, reading: Reading) -> str:
 
 def _parser() -> ArgumentParser:
     about = (
-        "Say what is wrong in deck files: file, line, column, a code and what to write instead. "
+        "Say what is wrong in deck files, and what your own stories lack: file, line, column, a "
+        "code and what to write instead. "
         "Nothing is stored; the exit code is 1 when there are errors."
     )
     found = parser("check", about, "srs check ~/notes/ml")

@@ -15,7 +15,7 @@ def run(argv: list[str]) -> int:
     arguments = found.parse_args(argv)
     if arguments.change and not arguments.name:
         found.error(f"name the deck to {arguments.change}")
-    from srs.store import decks
+    from srs.store import decks, locations
     from srs.store.collection import Collection
 
     with Collection.open() as collection:
@@ -35,7 +35,7 @@ def run(argv: list[str]) -> int:
     for deck in listed:
         left_out = "" if deck.enabled else "  disabled"
         seen = f"{deck.seen} of {counted(deck.cards, 'card')} seen"
-        show(f"{deck.name:{width}}  {seen:>22}  {deck.path}{left_out}")
+        show(f"{deck.name:{width}}  {seen:>22}  {locations.deck_file(deck.path)}{left_out}")
     return 0
 
 

@@ -30,6 +30,7 @@ def run(argv: list[str]) -> int:
 
 def in_words(counts: DueCounts, clock: Clock) -> str:
     """Say what is due now, or when something will be."""
+    stories = _stories(counts.stories)
     if counts.total:
         sorts = (
             (counts.review, "review" if counts.review == 1 else "reviews"),
@@ -37,13 +38,19 @@ def in_words(counts: DueCounts, clock: Clock) -> str:
             (counts.new, "new"),
         )
         parts = ", ".join(f"{count} {sort}" for count, sort in sorts if count)
-        return f"{counts.total} due: {parts}"
+        return f"{counts.total} due: {parts}{stories}"
     if counts.next_due_ms is None:
         return NOTHING_TO_ASK
     from srs.practice.phrases import when
 
     until = when(clock, counts.next_due_ms, counts.rollover_hour).removeprefix("on ")
-    return f"Nothing due until {until}."
+    return f"Nothing due until {until}{stories}."
+
+
+def _stories(count: int) -> str:
+    if not count:
+        return ""
+    return f"; {count} {'story' if count == 1 else 'stories'} to rehearse"
 
 
 def _as_json(argv: list[str]) -> bool:
@@ -77,6 +84,7 @@ def _show_json(counts: DueCounts, clock: Clock) -> None:
         "learning": counts.learning,
         "review": counts.review,
         "total": counts.total,
+        "stories": counts.stories,
         "next_due": iso(clock, counts.next_due_ms),
         "topics": topics,
     }

@@ -91,7 +91,7 @@ def _write(
     files = write_text(collection, target, scope, force=force)
     _tell_changes(files)
     what = f"{counted(files.notes, 'note')} in {counted(len(files.files), 'file')}"
-    return f"{target}: {what}"
+    return f"{target}: {what}, for another collection; imported here they would be copies"
 
 
 def _tell_changes(files: Files) -> None:

@@ -24,8 +24,9 @@ from srs.cli.output import (
 from srs.errors import SrsError
 
 if TYPE_CHECKING:
+    from srs.cli.progress import ProgressLine
     from srs.store.collection import Collection
-    from srs.store.ingest.progress import Step
+    from srs.store.ingest.progress import Progress, Step
     from srs.store.ingest.report import ImportReport
     from srs.store.ingest.run import Options
 
@@ -89,8 +90,8 @@ def _take_collection(path: Path, arguments: Namespace) -> int:
 
     if arguments.dry_run:
         raise SrsError("A complete JSON has no dry run; srs backup first, and srs restore undoes.")
-    with Collection.open() as collection:
-        merged = complete.read(collection, path)
+    with Collection.open() as collection, _progress(arguments) as (_, progress):
+        merged = complete.read(collection, path, progress)
     if arguments.json:
         show_json(asdict(merged))
         return 0
@@ -104,12 +105,10 @@ def _take_collection(path: Path, arguments: Namespace) -> int:
 
 
 @contextlib.contextmanager
-def _options(arguments: Namespace) -> Iterator[Options]:
-    """Give how to import: a person at a terminal is asked about doubts and sees the progress."""
+def _progress(arguments: Namespace) -> Iterator[tuple[ProgressLine | None, Progress]]:
+    """Give the line that a person at a terminal sees, and what is to be told of the progress."""
     from srs.cli.progress import ProgressLine
     from srs.store.ingest.progress import Stage
-    from srs.store.ingest.report import Doubt, Pair
-    from srs.store.ingest.run import Options
 
     with contextlib.ExitStack() as stack:
         line: ProgressLine | None = None
@@ -122,6 +121,17 @@ def _options(arguments: Namespace) -> Iterator[Options]:
             # What is on its way to the disk comes there; a Ctrl-C must not deny it.
             if step.stage is Stage.FINISHING:
                 signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+        yield line, progress
+
+
+@contextlib.contextmanager
+def _options(arguments: Namespace) -> Iterator[Options]:
+    """Give how to import: a person at a terminal is asked about doubts and sees the progress."""
+    from srs.store.ingest.report import Doubt, Pair
+    from srs.store.ingest.run import Options
+
+    with _progress(arguments) as (line, progress):
 
         def ask(doubts: Sequence[Doubt]) -> frozenset[Pair]:
             from srs.cli import doubts as asking

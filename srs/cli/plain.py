@@ -41,6 +41,11 @@ class Conversation:
         self._reread()
         return self._hold(self._desk.focus(scope, limit=limit, minutes=minutes))
 
+    def drill(self, scope: str | None, limit: int | None) -> int:
+        """Ask drills until they are through or the person leaves."""
+        self._reread()
+        return self._hold(self._desk.drill(scope, limit=limit))
+
     def _reread(self) -> None:
         said = self._desk.reread()
         if said:
@@ -87,13 +92,18 @@ class Conversation:
     def _reveal(self, sitting: ReviewSitting, card: Asked) -> bool:
         """Read until the answer is wanted; False when the card was left for another."""
         hints = list(card.hints)
-        if card.expected is not None:
+        if card.is_typed:
             tell("Type the answer; an empty line shows it. A command begins with a colon: :q, :?")
         while True:
             line = self._read()
-            if card.expected is not None and not line.startswith(":"):
-                if line:
+            if card.is_typed and not line.startswith(":"):
+                if line and card.expected is not None:
                     show(_compared(compare(line, card.expected)))
+                elif line:
+                    verdict = sitting.judge(line)
+                    show(verdict.sentence)
+                    if verdict.right is None:
+                        continue
                 return True
             line = line.removeprefix(":")
             if line == "":

@@ -10,6 +10,7 @@ from srs.store import home
 
 if TYPE_CHECKING:
     from srs.practice.desk import Desk
+    from srs.tui.opening import WantedMock
 
 
 def is_terminal() -> bool:
@@ -25,6 +26,9 @@ def start(
     limit: int | None = None,
     minutes: float | None = None,
     focus: bool = False,
+    rehearse: bool = False,
+    drill: bool = False,
+    mock: WantedMock | None = None,
 ) -> int:
     """Run the TUI until the person leaves it."""
     from srs.store.preferences import read_preferences
@@ -38,6 +42,9 @@ def start(
         limit=limit,
         minutes=minutes,
         focus=focus,
+        rehearse=rehearse,
+        drill=drill,
+        mock=mock,
         theme=theme,
         keys=keys,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from srs.deck.cloze import Span, deletions
 from srs.deck.markup import markdown
-from srs.deck.model import Kind, Note
+from srs.deck.model import ExpectedNumber, Kind, Note
 
 FRONT = "front"
 BACK = "back"
@@ -18,11 +18,15 @@ _HOLE = "[…]"
 
 @dataclass(frozen=True, slots=True)
 class Faces:
-    """What a card shows, as Markdown; `expected` is plain text, of a card answered by typing."""
+    """What a card shows, as Markdown.
+
+    `expected` is plain text, of a card answered by typing, `number` what a drill comes to.
+    """
 
     question: str
     answer: str
     expected: str | None = None
+    number: ExpectedNumber | None = None
 
 
 def card_keys(note: Note) -> tuple[str, ...]:
@@ -42,10 +46,11 @@ def card_keys(note: Note) -> tuple[str, ...]:
     return (FRONT,)
 
 
-def faces(note: Note, key: str) -> Faces:
+def faces(note: Note, key: str, seed: int | None = None) -> Faces:
     """Return the question and the answer of one card of a note.
 
-    A drill shows the same numbers every time (`srs.deck.drill.fixed_draw`).
+    A drill shows the numbers that the seed draws (`srs.deck.draws.draw`), without one the same
+    every time (`srs.deck.drill.fixed_draw`).
 
     Raises:
         KeyError: the note has no card of that key.
@@ -61,7 +66,7 @@ def faces(note: Note, key: str) -> Faces:
         case Kind.STORY:
             return Faces(note.front, _story_answer(note))
         case Kind.DRILL:
-            return _drill_faces(note)
+            return _drill_faces(note, seed)
         case Kind.BASIC:
             asked, told = (note.front, note.back) if key == FRONT else (note.back, note.front)
             is_typed = note.type_in and "\n" not in told
@@ -166,17 +171,34 @@ def _item(sign: str, text: str) -> str:
     return sign + text.replace("\n", "\n  ")
 
 
-def _drill_faces(note: Note) -> Faces:
+def _drill_faces(note: Note, seed: int | None) -> Faces:
     # Imported here: simpleeval is only needed where there is a drill.
+    from srs.deck.draws import draw
     from srs.deck.drill import evaluate, fixed_draw
     from srs.deck.placeholders import ANSWER, fill, formatted, rounded
 
     if note.drill is None:
         return Faces(note.front, note.back)
-    draw = fixed_draw(note.drill)
-    result = rounded(evaluate(note.drill.answer, draw))
-    values = {name: formatted(value) for name, value in draw.items()}
-    tolerance = formatted(note.drill.tolerance * 100)
-    told = f"**{result}** (± {tolerance} %)" if note.drill.tolerance else f"**{result}**"
+    drill = note.drill
+    drawn = fixed_draw(drill) if seed is None else draw(drill, seed)
+    answer = evaluate(drill.answer, drawn)
+    result = rounded(answer)
+    values = {name: formatted(value) for name, value in drawn.items()}
+    told = f"**{in_unit(result, drill.unit)}**"
+    if drill.tolerance:
+        told += f" (± {formatted(drill.tolerance * 100)} %)"
     worked = fill(note.back, {**values, ANSWER: result})
-    return Faces(fill(note.front, values), "\n\n".join(filter(None, (told, worked))))
+    return Faces(
+        fill(note.front, values),
+        "\n\n".join(filter(None, (told, worked))),
+        number=ExpectedNumber(answer, drill.tolerance, drill.unit),
+    )
+
+
+def in_unit(number: str, unit: str | None) -> str:
+    """Return a number with its unit as people write it: `64 GB`, `$1.11`, `40%`, `120/s`."""
+    if unit is None:
+        return number
+    if unit in ("$", "€"):
+        return f"{unit}{number}"
+    return number + unit if unit[0] in "/%" else f"{number} {unit}"

@@ -54,6 +54,7 @@ def encode(note: Note) -> dict[str, object]:
             "variables": {name: _encode_variable(v) for name, v in drill.variables.items()},
             "answer": drill.answer,
             "tolerance": drill.tolerance,
+            **({} if drill.unit is None else {"unit": drill.unit}),
         }
     return encoded
 
@@ -116,4 +117,4 @@ def _decode_drill(encoded: Mapping[str, Any]) -> Drill:
         else Range(value["min"], value["max"], value["step"])
         for name, value in encoded["variables"].items()
     }
-    return Drill(variables, encoded["answer"], encoded["tolerance"])
+    return Drill(variables, encoded["answer"], encoded["tolerance"], encoded.get("unit"))

@@ -16,6 +16,7 @@ from srs.errors import SrsError
 DEFAULT_TOLERANCE = 0.1
 
 _LONGEST_EXPRESSION = 500
+_LONGEST_UNIT = 30
 _MOST_STEPS = 1_000_000
 _LINE = re.compile(r"(?P<key>[A-Za-z_]\w*)\s*:\s*(?P<value>.*)")
 _COMMENT = re.compile(r"(^|\s)#.*")
@@ -128,7 +129,7 @@ def parse_drill(block: str) -> Drill:
     """Read the inside of a `drill` block, one `name: value` a line.
 
     A list is a set of choices, `{min, max, step}` a range, a number a constant. `answer` is the
-    expression, `tolerance` a percentage or a fraction.
+    expression, `tolerance` a percentage or a fraction, `unit` that of the answer.
 
     Raises:
         DrillError: a line cannot be read, `answer` is missing, or it cannot be computed for the
@@ -137,6 +138,7 @@ def parse_drill(block: str) -> Drill:
     variables: dict[str, Choices | Range] = {}
     answer, answer_line = "", 0
     tolerance = DEFAULT_TOLERANCE
+    unit: str | None = None
     for number, line in enumerate(block.split("\n")):
         content = _COMMENT.sub("", line).strip()
         if not content:
@@ -150,6 +152,8 @@ def parse_drill(block: str) -> Drill:
                 answer, answer_line = value, number
             elif key == "tolerance":
                 tolerance = _tolerance(value)
+            elif key == "unit":
+                unit = _unit(value)
             elif key in _FUNCTIONS or key in variables:
                 raise DrillError(f"the name `{key}` is taken; choose another")
             else:
@@ -158,7 +162,7 @@ def parse_drill(block: str) -> Drill:
             raise DrillError(str(error), number) from error
     if not answer:
         raise DrillError("the drill has no answer; write `answer: …` in its block")
-    drill = Drill(variables, answer, tolerance)
+    drill = Drill(variables, answer, tolerance, unit)
     try:
         evaluate(answer, fixed_draw(drill))
     except DrillError as error:
@@ -197,6 +201,12 @@ def _number(text: str) -> float:
             f"`{text.strip()}` is no number; write `[1, 2]`, `{{min: 1, max: 8, step: 1}}` or `16`"
         )
     return number
+
+
+def _unit(text: str) -> str:
+    if not text or len(text) > _LONGEST_UNIT:
+        raise DrillError(f"`unit: {text}` is no unit; write GB, ms, %, /s or a noun")
+    return text
 
 
 def _tolerance(text: str) -> float:

@@ -57,6 +57,23 @@ def find_decks(paths: Sequence[Path]) -> Found:
     return Found(tuple(files.values()), tuple(problems))
 
 
+def questions_in_readme(folder: Path, format_name: str | None = None) -> Problem | None:
+    """Return the warning that a folder's README, which is left out, holds questions; None if not.
+
+    Many a repository of interview questions is nothing but its README.
+    """
+    for name in ("README.md", "readme.md"):
+        readme = folder / name
+        if readme.is_file():
+            deck = read_file(readme, format_name=format_name).deck
+            if deck is None or not deck.notes:
+                return None
+            count = "1 question" if len(deck.notes) == 1 else f"{len(deck.notes)} questions"
+            message = f"it holds {count}, and a folder's README is left out; name it to take them"
+            return _problem(readme, "readme-left-out", message)
+    return None
+
+
 def load(path: Path) -> bytes:
     """Return the bytes of a deck file.
 

@@ -14,6 +14,7 @@ KEYS = ("deck", "topic", "side", "judgement", "company")
 
 _CLOSING = ("---", "...")
 _TOML = re.compile(r"(\s*(#.*)?\n)*[\w.\"-]+\s*=")
+_OURS = re.compile(r"^[\"']?(?:deck|topic)[\"']?[ \t]*:", re.MULTILINE)
 _KEY_LINE = re.compile(r"\w[\w -]*:(\s|$)")
 
 
@@ -37,16 +38,18 @@ class FrontMatter:
 def read_front_matter(lines: list[str], problems: Problems) -> FrontMatter:
     """Read the front matter of a file, given as its lines without line ends.
 
-    A TOML block is passed over. A block that is no mapping is ordinary text.
+    A TOML block is passed over. A block that is no mapping is ordinary text. One that cannot be
+    read is an error where it has a `deck` or `topic`; elsewhere it means nothing here.
     """
     if not lines or lines[0].rstrip() != "---":
         return FrontMatter()
     closing = next((i for i, line in enumerate(lines) if i and line.rstrip() in _CLOSING), None)
     if closing is None:
         if len(lines) > 1 and _KEY_LINE.match(lines[1]):
-            problems.add(
-                "bad-front-matter", 1, "the front matter is never closed; end it with a line `---`"
-            )
+            # What follows the first empty line is text more likely than not.
+            start = "\n".join(lines[1:]).partition("\n\n")[0]
+            message = "the front matter is never closed; end it with a line `---`"
+            problems.add(_code(start), 1, message)
         return FrontMatter()
     block = lines[1:closing]
     text = "\n".join(block)
@@ -55,11 +58,15 @@ def read_front_matter(lines: list[str], problems: Problems) -> FrontMatter:
     try:
         entries = read_yaml_block(text)
     except YamlBlockError as error:
-        problems.add("bad-front-matter", min(error.line + 2, closing), str(error))
+        problems.add(_code(text), min(error.line + 2, closing), str(error))
         return FrontMatter(lines=closing + 1)
     if entries is None:
         return FrontMatter()
     return _interpret(entries, closing + 1, problems)
+
+
+def _code(block: str) -> str:
+    return "bad-front-matter" if _OURS.search(block) else "foreign-front-matter"
 
 
 def _interpret(entries: Mapping[str, Entry], lines: int, problems: Problems) -> FrontMatter:

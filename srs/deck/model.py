@@ -76,11 +76,22 @@ class Drill:
     """A numeric question: its variables, the expression of the answer, the tolerance.
 
     A constant is `Choices` of one value. `tolerance` is a fraction of the answer (0.1 is 10 %).
+    `unit` is what the answer counts or is measured in, such as `GB`, None for a bare number.
     """
 
     variables: Mapping[str, Choices | Range]
     answer: str
     tolerance: float
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedNumber:
+    """The answer to a drill: in `unit` (None: a bare number), right within a fraction of it."""
+
+    value: float
+    tolerance: float
+    unit: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,8 +151,21 @@ class _NoteReader:
         worked = self._body(fence.end, entry.end, entry.blocks[at + 1 :])
         title = self._page.with_definitions(entry.title)
         front = "\n\n".join(filter(None, (title, scenario.text)))
+        self._check_range(drill, front, fence)
         self._check_places(front, worked.text, drill)
         return self._note(Kind.DRILL, front, worked.text, drill=drill)
+
+    def _check_range(self, drill: Drill, front: str, fence: Block) -> None:
+        from srs.deck.draws import check_draws, check_unit
+        from srs.deck.drill import DrillError
+
+        for key, check in (("answer", check_draws), ("unit", lambda it: check_unit(it, front))):
+            try:
+                check(drill)
+            except DrillError as error:
+                lines = fence.tokens[0].content.split("\n")
+                at = next((n for n, line in enumerate(lines) if line.startswith(key)), 0)
+                self._problems.add("bad-drill", min(fence.start + 2 + at, fence.end), str(error))
 
     def _check_places(self, front: str, back: str, drill: Drill) -> None:
         from srs.deck.placeholders import ANSWER, unknown_names

@@ -23,7 +23,6 @@ _ERRORS = {
     "too-large": "The file is larger than 20 MB, or has more than a million lines.",
     "lfs-pointer": "The file is a pointer of Git LFS to a text that is not here.",
     "not-utf8": "The file is not UTF-8 text.",
-    "empty-file": "The file holds no text.",
     "bad-front-matter": "The block between the first two `---` lines cannot be read.",
     "unclosed-fence": "A code fence is opened and never closed.",
     "unclosed-comment": "`<!--` has no `-->`.",
@@ -36,6 +35,9 @@ _ERRORS = {
     "bad-drill": "A drill's block, expression or `{name}` is wrong.",
 }
 _WARNINGS = {
+    "empty-file": "The file holds no text.",
+    "readme-left-out": "A folder gives no card; its README, which is left out, holds questions.",
+    "foreign-front-matter": "The front matter of a file that is no deck of ours cannot be read.",
     "control-character": "The text holds control characters; they are left out.",
     "open-fence": "A code fence is never closed, and no card seems to stand below it.",
     "unknown-key": "The front matter has a key that means nothing here.",
@@ -53,10 +55,23 @@ _STRICT_ERRORS = {
     "no-judgement": "With `--strict`: a card has no `judgement`.",
     "long-back": "With `--strict`: an answer has more than 150 words.",
 }
+_STORY_WARNINGS = {
+    "story-no-kind": "A story of your own has no kind, or one that is not known.",
+    "story-empty": "A section of a story is missing or empty.",
+    "story-no-number": "A story has no number in it.",
+    "story-no-decision": "A story names no decision of your own.",
+    "story-no-trade-off": "A story names no trade-off.",
+    "story-we": "A story says `we` throughout.",
+    "story-no-quality": "A serving story leaves out its effect on the model's quality.",
+    "story-no-serving": "A modelling story leaves out latency, cost and roll-out.",
+}
 
 CODES: Mapping[str, Meaning] = MappingProxyType(
     {code: Meaning(Severity.ERROR, text) for code, text in _ERRORS.items()}
-    | {code: Meaning(Severity.WARNING, text) for code, text in _WARNINGS.items()}
+    | {
+        code: Meaning(Severity.WARNING, text)
+        for code, text in (_WARNINGS | _STORY_WARNINGS).items()
+    }
     | {code: Meaning(Severity.ERROR, text) for code, text in _STRICT_ERRORS.items()}
 )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
-
 from srs.deck.front_matter import read_front_matter
 from srs.deck.identity import text_hash
 from srs.deck.model import Deck, Note, Reading
@@ -11,9 +9,7 @@ from srs.deck.notes import plain_note, read_note
 from srs.deck.outline import PlainEntry, outline
 from srs.deck.problems import Problems
 from srs.deck.text import first_control, with_plain_line_ends, without_controls
-from srs.deck.topics import slug, topic_path
-
-NAMELESS = "deck"
+from srs.deck.topics import NAMELESS, name_of_file, slug, topic_path
 
 
 def read_deck(text: str, file: str, *, own_format: bool = False, is_quick: bool = True) -> Reading:
@@ -27,11 +23,10 @@ def read_deck(text: str, file: str, *, own_format: bool = False, is_quick: bool 
     problems = Problems(file)
     text = clean_text(text, problems)
     if not text.strip():
-        problems.add("empty-file", 1, "the file is empty; write a card, or remove the file")
-        return Reading(None, problems.in_order())
+        return empty_reading(file, problems)
     lines = text.split("\n")
     front_matter = read_front_matter(lines, problems)
-    name = front_matter.deck or PurePath(file).stem or NAMELESS
+    name = front_matter.deck or name_of_file(file)
     topic = topic_path(front_matter.topic or "") or slug(name) or NAMELESS
     found = outline(
         lines,
@@ -55,6 +50,13 @@ def read_deck(text: str, file: str, *, own_format: bool = False, is_quick: bool 
         )
     deck = None if problems.has_errors else Deck(name, topic, notes, found.skipped)
     return Reading(deck, problems.in_order())
+
+
+def empty_reading(file: str, problems: Problems) -> Reading:
+    """Return the reading of a file without text: a deck without cards, and a warning."""
+    problems.add("empty-file", 1, "the file is empty; write a card, or remove the file")
+    name = name_of_file(file)
+    return Reading(Deck(name, slug(name) or NAMELESS, ()), problems.in_order())
 
 
 def clean_text(text: str, problems: Problems) -> str:

@@ -44,6 +44,12 @@ def _check(note: Note, problems: Problems) -> None:
             "this card has no `judgement`; write it in the front matter "
             "or as `<!-- judgement: latency-cost -->`",
         )
+    if note.drill is not None and note.drill.unit is None:
+        problems.add(
+            "no-unit",
+            note.line,
+            "this drill does not say what its answer is in; add `unit: GB`, `unit: %` or a noun",
+        )
     words = len(note.back.split())
     if note.kind is not Kind.STORY and words > LONGEST_BACK_WORDS:
         problems.add(

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path, PurePath
 
+NAMELESS = "deck"
+
+_NAMED_BY_FOLDER = frozenset({"readme", "index"})
 _LINK_TARGET = re.compile(r"\]\([^()\n]*\)")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
@@ -24,3 +28,14 @@ def topic_path(text: str) -> str:
 def below(topic: str, name: str) -> str:
     """Return the topic `name` under another one, or that one itself if the name has no slug."""
     return "/".join(filter(None, (topic, slug(name))))
+
+
+def name_of_file(file: str) -> str:
+    """Return the name of a deck that gives itself none: the file's, without its suffix.
+
+    A README or an index says nothing, so such a file has the name of its folder.
+    """
+    stem = PurePath(file).stem
+    if stem.lower() in _NAMED_BY_FOLDER:
+        stem = Path(file).absolute().parent.name or stem
+    return stem or NAMELESS

@@ -7,12 +7,14 @@ Then follow, in this order, `settings`, `devices`, `weights`, `sources`, `decks`
 a list of lists with a value a column; in the file a row stands on a line. The columns are those of
 `srs.store.tables`, except that a row names others by their uid (a topic by its path, the weights
 by `number`). Uids and digests are hexadecimal, instants epoch milliseconds, days count from
-1970-01-01. Retired notes and cards are there, and every row of the log, voided or not.
+1970-01-01. Retired notes and cards are there, and every row of the log, voided or not. Only what
+`srs import --undo` would list stays behind.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +25,7 @@ from srs.exchange.writing import whole_file
 from srs.store import versions
 from srs.store.collection import Collection
 from srs.store.complete import PARTS, dump
+from srs.store.ingest.progress import EVERY, Progress, Stage, Step
 
 if TYPE_CHECKING:
     from srs.store.merging import Merge, Merged
@@ -43,7 +46,7 @@ def is_complete(path: Path) -> bool:
     try:
         with path.open("rb") as file:
             return SIGN.encode() in file.read(LOOK)
-    except OSError:
+    except (OSError, ValueError):  # no file, or no path at all
         return False
 
 
@@ -76,12 +79,12 @@ def write(collection: Collection, target: Path, *, force: bool = False) -> dict[
     return counts
 
 
-def read(collection: Collection, source: Path) -> Merged:
+def read(collection: Collection, source: Path, progress: Progress | None = None) -> Merged:
     """Take a complete JSON into the collection: all of it, or nothing when it is not sound.
 
     An empty collection becomes equal to the one that was written. Otherwise the rows that are not
     here yet are added, the texts and settings that are here stay, and the cards whose log has
-    grown are rebuilt.
+    grown are rebuilt. `progress` is told that it goes on; what it raises leaves all as it was.
 
     Raises CompleteError or JsonError with one sentence.
     """
@@ -91,11 +94,13 @@ def read(collection: Collection, source: Path) -> Merged:
     try:
         with source.open(encoding="utf-8-sig") as file, collection.writing_sql() as execute:
             merge = Merge(execute)
+            tell = progress or (lambda step: None)
             merge.begin()
             stream = JsonStream(file, str(source))
             try:
-                _read_document(stream, merge, source)
+                _read_document(stream, merge, source, tell)
                 merge.finish()
+                tell(Step(Stage.FINISHING))
             except RowError as error:
                 raise CompleteError(f"{source}: {error}; nothing was changed.") from None
     except OSError as error:
@@ -106,7 +111,7 @@ def read(collection: Collection, source: Path) -> Merged:
     return merge.report
 
 
-def _read_document(stream: JsonStream, merge: Merge, source: Path) -> None:
+def _read_document(stream: JsonStream, merge: Merge, source: Path, tell: Progress) -> None:
     head: dict[str, Any] = {}
     todo = list(PARTS)
     for key in stream.members():
@@ -119,10 +124,17 @@ def _read_document(stream: JsonStream, merge: Merge, source: Path) -> None:
             continue
         if key == next(iter(PARTS)):
             _check_head(head, source)
-        _read_part(stream, merge, todo.pop(0), source)
+        _read_part(stream, merge, todo.pop(0), source, tell)
     stream.end()
     if todo:
         raise CompleteError(f"{source} lacks {', '.join(todo)}; nothing was changed.")
+
+
+def _followed(rows: Iterable[Any], tell: Progress) -> Iterator[Any]:
+    for number, row in enumerate(rows):
+        if number % EVERY == 0:
+            tell(Step(Stage.TAKING_IN))
+        yield row
 
 
 def _check_head(head: dict[str, Any], source: Path) -> None:
@@ -136,13 +148,13 @@ def _check_head(head: dict[str, Any], source: Path) -> None:
         )
 
 
-def _read_part(stream: JsonStream, merge: Merge, part: str, source: Path) -> None:
+def _read_part(stream: JsonStream, merge: Merge, part: str, source: Path, tell: Progress) -> None:
     columns: Any = None
     for key in stream.members():
         if key == "columns":
             columns = stream.value()
         elif key == "rows" and isinstance(columns, list):
-            merge.take(part, columns, stream.items())
+            merge.take(part, columns, _followed(stream.items(), tell))
         else:
             raise CompleteError(
                 f"{source}: {part} must hold columns and then rows; nothing was changed."

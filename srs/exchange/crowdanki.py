@@ -6,17 +6,18 @@ Source: https://github.com/Stvad/CrowdAnki. It holds no history.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from srs.deck.model import Ask, Deck, Kind, Note, Problem, Severity
-from srs.exchange.anki import templates
+from srs.deck.model import Deck, Note, Problem, Severity
 from srs.exchange.anki.cloze import Cloze
-from srs.exchange.foreign_notes import answer_of, cloze_note, topic_of
-from srs.exchange.html import markdown_of
+from srs.exchange.anki.notes import Place, convert, is_occlusion
+from srs.exchange.anki.notetypes import NoteType, template
+from srs.exchange.anki.sides import NoteRow
 from srs.exchange.readers import Surroundings
+from srs.exchange.topics import topic_of
 from srs.store.ingest.foreign import ForeignDeck, ForeignFile
 
 FORMAT = "crowdanki"
@@ -36,7 +37,9 @@ def read_crowdanki(path: Path, surroundings: Surroundings) -> ForeignFile:
     except CrowdAnkiError as error:
         problem = Problem(str(path), 1, 1, "no-crowdanki", str(error))
         return ForeignFile(path, FORMAT, problems=(problem,))
-    return ForeignFile(path, FORMAT, tuple(map(ForeignDeck, decks)), tuple(reader.problems))
+    return ForeignFile(
+        path, FORMAT, tuple(map(ForeignDeck, decks)), tuple(reader.problems), reader.media
+    )
 
 
 def _load(path: Path) -> Any:
@@ -60,21 +63,25 @@ def _load(path: Path) -> Any:
 class _Reader:
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._models: dict[str, Mapping[str, Any]] = {}
+        self._kinds: dict[str, NoteType] = {}
         self._number = 0
         self.problems: list[Problem] = []
+        self.media: dict[str, str] = {}
 
     def decks(self, found: Any, above: str, depth: int) -> Iterator[Deck]:
         """Yield a deck that has notes, and those below it."""
         if not isinstance(found, dict) or found.get("__type__") != "Deck":
+            if isinstance(found, dict) and found.get("format") == "srs-collection":
+                raise CrowdAnkiError("this is a whole collection; give it to srs import by itself")
             raise CrowdAnkiError("the file is neither a deck of CrowdAnki nor a collection of srs")
         if depth > DEEPEST:
             raise CrowdAnkiError("its decks are nested too deeply")
         name = str(found.get("name") or self._path.parent.name)
         if above and not name.startswith(f"{above}::"):
             name = f"{above}::{name}"
+        self.media |= {file: file for file in _texts(found.get("media_files"))}
         for model in _dicts(found.get("note_models")):
-            self._models[str(model.get("crowdanki_uuid"))] = model
+            self._kinds[str(model.get("crowdanki_uuid"))] = _kind_of(model)
         notes, skipped = [], 0
         for entry in _dicts(found.get("notes")):
             self._number += 1
@@ -84,28 +91,29 @@ class _Reader:
             else:
                 notes.append(note)
         if notes or skipped:
-            yield Deck(name, topic_of((), name), tuple(notes), skipped)
+            yield Deck(name, topic_of(name, ()), tuple(notes), skipped)
         for child in _dicts(found.get("children")):
             yield from self.decks(child, name, depth + 1)
 
     def _note(self, entry: Mapping[str, Any], deck: str) -> Note | None:
-        model = self._models.get(str(entry.get("note_model_uuid")))
-        if model is None:
+        kind = self._kinds.get(str(entry.get("note_model_uuid")))
+        if kind is None:
             self._warn("its kind of note is not in the file")
             return None
-        names = [str(each.get("name")) for each in _dicts(model.get("flds"))]
-        values = _texts(entry.get("fields"))
-        fields = dict(zip(names, values, strict=False))
+        if any(each.question is None for each in kind.templates.values()):
+            self._warn("its template cannot be read")
+            return None
+        fields = _texts(entry.get("fields"))
         tags = tuple(tag for tag in _texts(entry.get("tags")) if tag.strip())
-        topic = topic_of(tags, deck)
-        try:
-            note = _note_of(model, fields, topic, self._number)
-        except templates.TemplateError as error:
-            self._warn(f"its template cannot be read: {error}")
+        row = NoteRow(self._number, str(entry.get("guid", "")), 0, tags, tuple(fields))
+        if is_occlusion(row, kind):
+            self._warn("it hides parts of a picture, which a terminal cannot show")
             return None
-        if note is None:
+        place = Place(deck, topic_of(deck, tags), self._number)
+        converted = convert(row, kind, _cards_of(row, kind), place)
+        if converted is None:
             return None
-        return replace(note, tags=tags, explicit_id=str(entry["guid"]) if "guid" in entry else None)
+        return replace(converted.note, explicit_id=row.guid or None)
 
     def _warn(self, what: str) -> None:
         message = f"note {self._number} was left out: {what}"
@@ -114,35 +122,21 @@ class _Reader:
         )
 
 
-def _note_of(
-    model: Mapping[str, Any], fields: Mapping[str, str], topic: str, line: int
-) -> Note | None:
-    if model.get("type") == 1:
-        text = next((value for value in fields.values() if Cloze(value).numbers), "")
-        rest = [value for value in fields.values() if value is not text and value.strip()]
-        return cloze_note(text, "<br>".join(rest), topic, line)
-    asks: list[Ask] = []
-    for template in _dicts(model.get("tmpls")):
-        question = _side(str(template.get("qfmt", "")), fields)
-        if templates.is_nothing(question):
-            continue
-        front = markdown_of(question)
-        told = answer_of(_side(str(template.get("afmt", "")), {**fields, "FrontSide": ""}))
-        if front and told:
-            asks.append(Ask(str(template.get("name", len(asks) + 1)), front, told))
-    if not asks:
-        return None
-    if len(asks) == 1:
-        return Note(Kind.BASIC, asks[0].question, asks[0].answer, topic, line)
-    (first, second, *more) = asks
-    if not more and (first.question, first.answer) == (second.answer, second.question):
-        return Note(Kind.BASIC, first.question, first.answer, topic, line, reverse=True)
-    return Note(Kind.BASIC, first.question, first.answer, topic, line, asks=tuple(asks))
+def _kind_of(model: Mapping[str, Any]) -> NoteType:
+    templates = [
+        template(str(each.get("name")), str(each.get("qfmt", "")), str(each.get("afmt", "")))
+        for each in _dicts(model.get("tmpls"))
+    ]
+    names = tuple(str(each.get("name")) for each in _dicts(model.get("flds")))
+    is_cloze = model.get("type") == 1
+    return NoteType(str(model.get("name")), is_cloze, names, dict(enumerate(templates)))
 
 
-def _side(template: str, fields: Mapping[str, str]) -> str:
-    rendering = templates.Rendering(fields, 0, lambda text: text)
-    return templates.render(templates.parse(template), rendering)
+def _cards_of(note: NoteRow, kind: NoteType) -> Sequence[int]:
+    """Return the places of the cards that Anki would make of a note, from 0."""
+    if not kind.is_cloze:
+        return sorted(kind.templates)
+    return sorted({number - 1 for field in note.fields for number in Cloze(field).numbers})
 
 
 def _texts(found: Any) -> list[str]:

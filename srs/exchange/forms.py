@@ -73,6 +73,8 @@ def forms(note: Note, head: Head) -> Iterator[str]:
             if "\n" not in title:
                 parts = [f"## Story: {title}\n{options}", note.back, *_story(note), *tail]
                 yield _joined([*parts, definitions])
+                # A back of nothing but `### Probes` would take the rubric for its probes.
+                yield _joined([parts[0], *_story(note), note.back, *tail, definitions])
         case Kind.DRILL:
             if "\n" not in title and note.drill is not None:
                 drill = _drill(note.drill)
@@ -117,6 +119,8 @@ def _item(sign: str, text: str) -> str:
 def _drill(drill: Drill) -> str:
     lines = [f"{name}: {_variable(variable)}" for name, variable in drill.variables.items()]
     lines += [f"answer: {drill.answer}", f"tolerance: {_number(drill.tolerance)}"]
+    if drill.unit is not None:
+        lines.append(f"unit: {drill.unit}")
     return "\n".join(["```drill", *lines, "```"])
 
 

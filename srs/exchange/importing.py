@@ -40,13 +40,15 @@ def import_any(
     options: Options | None = None,
     *,
     columns: Mapping[str, str] | None = None,
+    remember: bool = False,
 ) -> ImportReport:
     """Bring deck files, folders and other programs' files into the collection, all or nothing.
 
     Deck files are treated as `import_paths` says. What another program's file holds is copied in
     with its history; the file is no source and is not read again of itself. When the same file is
     imported once more, cards that left it are retired, and answers given since come in. `columns`
-    says which column of a table holds what (`srs.exchange.columns`).
+    says which column of a table holds what (`srs.exchange.columns`). With `remember` deck files and
+    folders are sources from here on.
     """
     options = options or Options()
     found = sort_paths(paths, options.format_name)
@@ -56,7 +58,8 @@ def import_any(
         reader.read(file, here)
         for file, reader in followed(found.foreign, Stage.READING, options.progress)
     ]
-    report = import_paths(collection, found.own, options, foreign=foreign)
+    kept = [path for path in found.own if path.exists()] if remember else []
+    report = import_paths(collection, found.own, options, foreign=foreign, remember=kept)
     if report.stored:
         for file in foreign:
             _take_media(collection, file, report)

@@ -6,10 +6,16 @@ lead anywhere else are never followed, and nothing is fetched.
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from srs.deck.model import Problem, Severity
-from srs.exchange.anki.archive import Package, PackageError, is_plain_name
+from srs.exchange.anki.archive import (
+    LARGEST_MEDIA_FILE,
+    Package,
+    PackageError,
+    is_plain_name,
+)
 from srs.store import locations
 from srs.store.collection import Collection
 from srs.store.ingest.foreign import ForeignFile
@@ -24,14 +30,14 @@ def take(collection: Collection, file: ForeignFile) -> list[Problem]:
     taken = 0
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with Package(file.path) as package:
+        with _opened(file) as held:
             for name, member in sorted(file.media.items()):
                 target = folder / name
                 if not is_plain_name(name) or target.is_symlink():
                     refused.append(name)
                     continue
                 try:
-                    data = package.load_media(member)
+                    data = held.load_media(member)
                 except PackageError:
                     refused.append(name)
                     continue
@@ -46,6 +52,30 @@ def take(collection: Collection, file: ForeignFile) -> list[Problem]:
         some = ", ".join(refused[:3])
         return [_warning(file, f"{len(refused)} pictures or sounds are damaged, such as {some}")]
     return []
+
+
+class _Folder:
+    """The folder `media` beside a `deck.json`; only plain files right in it are ever read."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load_media(self, name: str) -> bytes:
+        """Return the bytes of a file; raises PackageError where there is none."""
+        path = self._folder / name
+        if not is_plain_name(name) or path.is_symlink() or not path.is_file():
+            raise PackageError("bad-package", f"{name} is no file there")
+        with path.open("rb") as opened:
+            data = opened.read(LARGEST_MEDIA_FILE + 1)
+        if len(data) > LARGEST_MEDIA_FILE:
+            raise PackageError("too-large", f"{name} is larger than 100 MB")
+        return data
+
+
+def _opened(file: ForeignFile) -> AbstractContextManager[Package | _Folder]:
+    if file.path.suffix.lower() == ".json":
+        return nullcontext(_Folder(file.path.parent / "media"))
+    return Package(file.path)
 
 
 def _replace(target: Path, data: bytes) -> None:

@@ -40,13 +40,27 @@ class Reader(NamedTuple):
     """A format: its name, the ends of its files' names, where its `Read` is (`module:function`).
 
     `in_folders` says that such files are taken when a folder is imported; of a format whose ends
-    say little about what a file holds, only files that are named are.
+    say little about what a file holds, only files that are named are, or those that hold `sign`
+    near their beginning.
     """
 
     format: str
     suffixes: tuple[str, ...]
     place: str
     in_folders: bool
+    sign: bytes = b""
+
+    def takes(self, file: Path) -> bool:
+        """Tell whether a file that was found in a folder is one of this format."""
+        if file.is_symlink() or not self.in_folders:
+            return False
+        if not self.sign:
+            return True
+        try:
+            with file.open("rb") as opened:
+                return self.sign in opened.read(SIGN_WITHIN)
+        except OSError:
+            return False
 
     def read(self, path: Path, surroundings: Surroundings) -> ForeignFile:
         """Read a file of this format."""
@@ -55,10 +69,14 @@ class Reader(NamedTuple):
         return read(path, surroundings)
 
 
+SIGN_WITHIN = 4096
+
 READERS = (
     Reader("anki", (".apkg", ".colpkg"), "srs.exchange.anki.package:read_package", True),
     Reader("text", (".csv", ".tsv", ".txt"), "srs.exchange.text:read_text", False),
-    Reader("crowdanki", (".json",), "srs.exchange.crowdanki:read_crowdanki", False),
+    Reader(
+        "crowdanki", (".json",), "srs.exchange.crowdanki:read_crowdanki", True, b'"crowdanki_uuid"'
+    ),
 )
 FORMATS = tuple(reader.format for reader in READERS)
 
@@ -89,7 +107,7 @@ def find_foreign(path: Path, format_name: str | None = None) -> Iterator[tuple[P
         for name in sorted(name for name in names if not name.startswith(".")):
             file = Path(here, name)
             reader = reader_of(file)
-            if reader is None or not reader.in_folders or file.is_symlink():
+            if reader is None or not reader.takes(file):
                 continue
             if format_name in (None, reader.format):
                 yield file, reader

@@ -14,15 +14,21 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
 from srs.deck.model import Deck, Kind, Note, Problem, Severity
 from srs.deck.text import with_plain_line_ends, without_controls
+from srs.deck.topics import topic_path
+from srs.exchange.anki.cloze import Cloze
+from srs.exchange.anki.notes import Place, convert
+from srs.exchange.anki.notetypes import NoteType, template
+from srs.exchange.anki.sides import NoteRow
 from srs.exchange.columns import ColumnError, find_columns
-from srs.exchange.foreign_notes import as_html, cloze_note, is_cloze, topic_of
 from srs.exchange.html import markdown_of
 from srs.exchange.readers import Surroundings
+from srs.exchange.topics import topic_of, without_mark
 from srs.store.ingest.foreign import ForeignDeck, ForeignFile
 
 FORMAT = "text"
@@ -36,6 +42,13 @@ _COLUMN = {"tags column": "tags", "deck column": "deck", "guid column": "id"}
 _TAG = re.compile(
     r"</?(?:a|b|br|code|div|em|font|h\d|hr|i|img|li|ol|p|pre|span|strong|sub|sup|table|u|ul)\b[^>]*>",
     re.IGNORECASE,
+)
+
+_CLOZE = NoteType(
+    "Cloze",
+    True,
+    ("Text", "Extra"),
+    {0: template("Cloze", "{{cloze:Text}}", "{{cloze:Text}}<br>{{Extra}}")},
 )
 
 
@@ -205,7 +218,7 @@ def _decks(table: Table, path: Path, wanted: Mapping[str, str]) -> tuple[list[De
         )
         problems.append(Problem(str(path), 1, 1, "columns-left", message, Severity.WARNING))
     return [
-        Deck(name, topic_of((), name), tuple(found), skipped[name]) for name, found in notes.items()
+        Deck(name, topic_of(name, ()), tuple(found), skipped[name]) for name, found in notes.items()
     ], problems
 
 
@@ -248,17 +261,19 @@ def _note(
     def said(role: str) -> str:
         text = get(role)
         if is_html or is_plain:
-            return markdown_of(as_html(text) if is_plain else text)
+            return markdown_of(_as_html(text) if is_plain else text)
         return text
 
     tags = tuple(f"{get('tags')} {common.get('tags', '')}".split())
-    topic = topic_of([get("topic").replace("/", "::")] if get("topic") else tags, deck)
+    topic = topic_path(get("topic")) or topic_of(deck, tags)
     front = get("front")
-    if is_cloze(front):
-        html = front if is_html else as_html(front)
-        note = cloze_note(html, get("back") if is_html else as_html(get("back")), topic, row.line)
-        if note is None:
+    if numbers := Cloze(front).numbers:
+        fields = front, get("back")
+        cloze = NoteRow(0, "", 0, (), fields if is_html else tuple(map(_as_html, fields)))
+        made = convert(cloze, _CLOZE, [n - 1 for n in numbers], Place(deck, topic, row.line))
+        if made is None:
             return None
+        note = made.note
     else:
         if not said("front") or not said("back"):
             return None
@@ -266,8 +281,13 @@ def _note(
     hint, source = said("hint"), said("source")
     return replace(
         note,
-        tags=tags,
+        tags=without_mark(tags),
         hints=(*note.hints, hint) if hint else note.hints,
         source=source or None,
         explicit_id=get("id") or None,
     )
+
+
+def _as_html(text: str) -> str:
+    """Return plain text as a field of HTML, its lines kept."""
+    return escape(text, quote=False).replace("\n", "<br>")

@@ -63,7 +63,7 @@ def wilson(right: float, answers: float, z: float = Z90) -> tuple[float, float]:
     share, wide = right / answers, z * z / answers
     middle = (share + wide / 2) / (1 + wide)
     half = z * np.sqrt(share * (1 - share) / answers + wide / (4 * answers)) / (1 + wide)
-    # Where all or none were right, rounding would leave the share itself outside.
+    # Rounding must not leave the share itself outside, as it would where all or none were right.
     return max(0.0, min(share, float(middle - half))), min(1.0, max(share, float(middle + half)))
 
 

@@ -14,14 +14,19 @@ from srs.store.cards import StoredCard
 from srs.store.collection import Collection
 
 
-def as_asked(card: StoredCard, collection: Collection, now: Moment) -> Asked:
-    """Return what a face shows of a card: its two sides, its place, the interval on each button."""
+def as_asked(
+    card: StoredCard, collection: Collection, now: Moment, seed: int | None = None
+) -> Asked:
+    """Return what a face shows of a card: its two sides, its place, the interval on each button.
+
+    `seed` draws the numbers of a drill.
+    """
     outcomes = collection.scheduler.preview(card.state, card.uid, now)
     again, hard, good, easy = (
         Button(rating, rating.name.capitalize(), interval_label(outcomes[rating], now))
         for rating in Rating
     )
-    shown = faces(card.note, card.sibling)
+    shown = faces(card.note, card.sibling, seed)
     file = locations.deck_file(card.deck_path)
     return Asked(
         card_id=card.id,
@@ -39,6 +44,8 @@ def as_asked(card: StoredCard, collection: Collection, now: Moment) -> Asked:
         file=file if file.exists() else None,
         line=card.note.line,
         buttons=(again, hard, good, easy),
+        number=shown.number,
+        seed=None if shown.number is None else seed,
     )
 
 

@@ -15,12 +15,15 @@ from srs.practice.model import Overview, TopicDue
 from srs.practice.phrases import cards, date_of, when
 from srs.practice.review import ReviewSitting
 from srs.schedule.clock import day_start_ms
-from srs.store import activity, due, locations, queue
+from srs.store import activity, due, locations, prompts, queue
 from srs.store.collection import Collection
 
 if TYPE_CHECKING:
+    from srs.practice.debrief import Debrief
     from srs.practice.importing import Importing
     from srs.practice.insights import Insights
+    from srs.practice.mock import MockInterview
+    from srs.practice.repertoire import Repertoire
     from srs.store.ingest.report import ImportReport
 
 DEFAULT_PACE_MS = 20_000
@@ -98,6 +101,71 @@ class Desk:
 
         return Importing(self.collection)
 
+    def repertoire(self) -> Repertoire:
+        """Return what can be rehearsed."""
+        # Imported here: only a rehearsal needs to read stories.
+        from srs.practice.repertoire import Repertoire
+
+        return Repertoire(self.collection)
+
+    def focus_or_learn(self, scope: str) -> ReviewSitting:
+        """Begin a sitting on the weakest cards of a topic; on its new ones when none was asked.
+
+        Raises SrsError when no topic or deck has that name.
+        """
+        try:
+            return self.focus(scope)
+        except SrsError:
+            return self.start(scope)
+
+    def drill(self, scope: str | None = None, *, limit: int | None = None) -> ReviewSitting:
+        """Begin a sitting on the drills of a topic or deck, or on all of them.
+
+        Raises SrsError when no topic or deck has that name, or it has no drill.
+        """
+        from srs.practice.drilling import DrillSitting
+
+        found = None
+        if scope is not None:
+            with self.collection.reading_sql() as execute:
+                found = queue.find_scope(execute, scope)
+        sitting = DrillSitting(self.collection, found, limit=limit)
+        if sitting.asked is None:
+            where = f"in {scope}" if scope else "in your decks"
+            raise SrsError(f"There is no drill {where}; srs drill alone asks all there are.")
+        return sitting
+
+    def mock(
+        self,
+        *,
+        minutes: float,
+        kind: str = "mixed",
+        company: str | None = None,
+        resume: bool = False,
+    ) -> MockInterview:
+        """Begin a mock interview, or go on with the newest one.
+
+        Raises SrsError when there is no such profile, nothing to ask, or none was cut off.
+        """
+        from srs.practice import mock, mock_plan
+
+        if resume:
+            return mock.resume(self.collection)
+        return mock.begin(
+            self.collection, minutes=minutes, kind=mock_plan.MockKind(kind), company=company
+        )
+
+    def last_debrief(self) -> Debrief:
+        """Return what the newest mock interview showed. Raises SrsError when there was none."""
+        from srs.practice import debrief
+        from srs.store import mocks
+
+        with self.collection.reading_sql() as execute:
+            newest = mocks.mocks(execute)[:1]
+        if not newest:
+            raise SrsError("There was no mock interview yet; srs mock begins one.")
+        return debrief.of_mock(self.collection, newest[0])
+
     def reread(self) -> str | None:
         """Take up what changed in the sources, on the first run the bundled decks.
 
@@ -129,6 +197,7 @@ class Desk:
             answered_today = activity.answers_on(execute, now.study_day)
             active = activity.active_days(execute)
             target = interview.read_target(execute, collection)
+            stories = prompts.standing(execute, now.study_day)
         shown = due.summarise(day, scheduling, now, start_of_day)
         answers = shown.review + shown.learning + shown.new * ANSWERS_PER_NEW_CARD
         today = date_of(now.study_day)
@@ -153,6 +222,8 @@ class Desk:
             week=last_week(active.__contains__, now.study_day),
             interview_days=None if target is None else target.days,
             interview_date=None if target is None else target.date,
+            stories_due=stories.due,
+            stories_new=stories.new,
             plan=() if target is None else tuple(interview.sentences(target)),
         )
 

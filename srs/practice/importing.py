@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from srs.errors import SrsError
-from srs.exchange.importing import import_any, sort_paths
+from srs.exchange import complete
+from srs.exchange.importing import import_any
 from srs.practice.phrases import cards
 from srs.practice.rows import Row, decision_rows, problem_rows, stored_row
 from srs.store import decisions, locations, sources
@@ -70,6 +71,10 @@ class Importing:
     def look(self, text: str, *, keep_going: bool = False) -> Outlook:
         """Return what importing the path that was typed would do. Raises SrsError."""
         self._path, self._keep_going = typed_path(text), keep_going
+        if complete.is_complete(self._path):
+            raise SrsError(
+                f"{self._path} is a whole collection; leave srs and run srs import with it."
+            )
         return self._run(Options(dry_run=True))
 
     def store(self, same: frozenset[Pair] = frozenset()) -> Outlook:
@@ -123,16 +128,11 @@ def bring_in(
     options: Options,
     columns: Mapping[str, str] | None = None,
 ) -> ImportReport:
-    """Import files and folders, and remember deck files as sources if that stored anything.
+    """Import files and folders, and remember deck files as sources with what that stored.
 
     `columns` says what the columns of a CSV hold (`srs.exchange.columns`).
     """
-    report = import_any(collection, paths, options, columns=columns)
-    if report.stored:
-        own = sort_paths(paths, options.format_name).own
-        kept = [path for path in own if path.exists()]
-        sources.remember(collection, kept, format_name=options.format_name)
-    return report
+    return import_any(collection, paths, options, columns=columns, remember=True)
 
 
 def bring_in_again(collection: Collection, options: Options) -> ImportReport:
@@ -242,9 +242,10 @@ def _outlook(path: Path, report: ImportReport, *, keep_going: bool) -> Outlook:
 
 
 def _trouble(report: ImportReport) -> str:
-    if report.files or not report.errors:
+    problems = [*report.errors, *report.warnings]
+    if report.files or not problems:
         return ""
-    problem = report.errors[0]
+    problem = problems[0]
     return f"{problem.file}: {problem.message}."
 
 

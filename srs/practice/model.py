@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from srs.deck.model import Kind
+from srs.deck.model import ExpectedNumber, Kind
 from srs.schedule.model import Rating
 
 
@@ -22,7 +22,8 @@ class Button:
 class Asked:
     """The card that is being asked, as Markdown.
 
-    `expected` is the text to type when the card is answered by typing. `folder` is where the
+    `expected` is the text to type when the card is answered by typing, `number` what a drill comes
+    to with the numbers that `seed` drew. `folder` is where the
     deck's pictures are looked for. `file` is None when the text no longer stands in a file.
     `flag` is the person's note on a bad card, None when it is not flagged.
     """
@@ -42,6 +43,13 @@ class Asked:
     file: Path | None
     line: int
     buttons: tuple[Button, Button, Button, Button]
+    number: ExpectedNumber | None = None
+    seed: int | None = None
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether the card is answered by typing."""
+        return self.expected is not None or self.number is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +144,7 @@ class Overview:
     `minutes` estimates the time for today's cards, from the person's own pace once there is one.
     `interview_days` counts days to the interview, None when no date is set; it is negative when
     the date has passed. `plan` says how the plan toward it stands, a sentence each.
+    Stories to rehearse are counted apart from the cards: those due, and those never rehearsed.
     """
 
     today: str
@@ -155,6 +164,8 @@ class Overview:
     interview_days: int | None
     interview_date: str | None
     plan: tuple[str, ...] = ()
+    stories_due: int = 0
+    stories_new: int = 0
 
     @property
     def due(self) -> int:

@@ -60,3 +60,10 @@ def duration(ms: int) -> str:
         return f"{seconds} s"
     hours, left = divmod(round(seconds / 60), 60)
     return f"{hours} h {left} min" if hours else f"{left} min"
+
+
+def stopwatch(ms: int) -> str:
+    """Return a duration as minutes and seconds, `3:12`, or with hours, `1:03:12`."""
+    minutes, seconds = divmod(ms // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"

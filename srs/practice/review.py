@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from srs.errors import SrsError
 from srs.practice import interview
 from srs.practice.acts import Act, summarise
 from srs.practice.asking import as_asked, still_due
+from srs.practice.fresh import FreshNumbers
 from srs.practice.model import Asked, Progress, Summary, Waiting
 from srs.practice.phrases import when
 from srs.schedule.clock import Moment, day_start_ms
@@ -17,6 +19,10 @@ from srs.schedule.settings import SchedulingSettings
 from srs.store import cards, due, log, queue
 from srs.store.cards import StoredCard
 from srs.store.collection import Collection
+
+if TYPE_CHECKING:
+    from srs.practice.debrief import Debrief
+    from srs.practice.numbers import Verdict
 
 NOTHING_TO_UNDO = "Nothing to undo in this sitting."
 
@@ -48,6 +54,7 @@ class ReviewSitting:
         self._candidate: Candidate | None = None
         self._card: StoredCard | None = None
         self._asked: Asked | None = None
+        self._numbers = FreshNumbers(collection.new_seed)
         self._shown_ms = self._started_ms
         self._read_queue()
         self._advance()
@@ -92,10 +99,12 @@ class ReviewSitting:
                 rating,
                 duration_ms=self._collection.clock.now_ms() - self._shown_ms,
                 kind=self.kind,
+                drawn=self._numbers.drawn(asked),
             )
         except log.ChangedElsewhereError as changed:
             self._advance()
             return str(changed)
+        self._numbers.answered(card.id)
         what = rating.name.capitalize()
         self._acts.append(
             Act(candidate, graded.review_uid, what, card, asked.question, rating, graded.leech)
@@ -109,6 +118,10 @@ class ReviewSitting:
                 "Reword it, then srs unsuspend."
             )
         return None
+
+    def judge(self, typed: str) -> Verdict:
+        """Judge the number typed for a drill; the text goes into the log with the answer."""
+        return self._numbers.judge(typed, self._current()[2])
 
     def undo(self) -> str:
         """Take back the newest act of this sitting and ask its card again; says what it did."""
@@ -195,6 +208,12 @@ class ReviewSitting:
         elapsed_ms = self._collection.clock.now_ms() - self._started_ms
         return summarise(self._answers(), elapsed_ms, next_ms, self._phrase(next_ms))
 
+    def debrief(self) -> Debrief:
+        """Return what the sitting showed, and what to do next."""
+        from srs.practice import debrief
+
+        return debrief.of_sitting(self._collection, self.summary())
+
     def close(self) -> None:
         """End the sitting."""
         self._collection.checkpoint()
@@ -278,7 +297,7 @@ class ReviewSitting:
         return still_due(card, candidate, now)
 
     def _as_asked(self, card: StoredCard, now: Moment) -> Asked:
-        return as_asked(card, self._collection, now)
+        return as_asked(card, self._collection, now, self._numbers.seed(card))
 
     def _come_back(self, candidate: Candidate, rating: Rating, due_ms: int | None) -> None:
         """Put an answered card back if it is to be asked again in this sitting."""

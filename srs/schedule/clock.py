@@ -31,6 +31,10 @@ class Clock(Protocol):
         """Return how many seconds local wall time is ahead of UTC at an instant."""
         ...
 
+    def monotonic_ms(self) -> int:
+        """Return milliseconds since some instant, which no setting of the clock moves."""
+        ...
+
 
 class SystemClock:
     """The computer's clock and time zone."""
@@ -42,6 +46,10 @@ class SystemClock:
     def utc_offset_s(self, epoch_s: int) -> int:
         """Return how many seconds local wall time is ahead of UTC at an instant."""
         return time.localtime(epoch_s).tm_gmtoff
+
+    def monotonic_ms(self) -> int:
+        """Return milliseconds since some instant, which no setting of the clock moves."""
+        return time.monotonic_ns() // 1_000_000
 
 
 def study_day(clock: Clock, ms: int, rollover_hour: int) -> int:

@@ -25,7 +25,8 @@ GROUP BY study_day ORDER BY study_day
 """
 PACE = """
 SELECT AVG(duration_ms)
-FROM (SELECT duration_ms FROM review ORDER BY id DESC LIMIT :answers) newest
+FROM (SELECT duration_ms FROM review WHERE kind <> 'rehearsal'
+    ORDER BY id DESC LIMIT :answers) newest
 """
 CARD_COUNTS = """
 SELECT COUNT(*), COUNT(CASE WHEN state = 0 THEN 1 END), COUNT(CASE WHEN state IN (1, 3) THEN 1 END),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from srs.errors import SrsError
 from srs.schedule.clock import Clock, SystemClock, moment
-from srs.schedule.model import Moment
+from srs.schedule.model import Moment, ReviewKind
 from srs.schedule.scheduler import DEFAULT_WEIGHTS, Scheduler
 from srs.store import locations, settings, sqlite, versions
 from srs.store.queue import Execute
@@ -175,10 +175,21 @@ class Collection:
         drawn = self._chance.randbytes(16 * count)
         return sorted(drawn[at : at + 16] for at in range(0, len(drawn), 16))
 
+    def new_seed(self) -> int:
+        """Return a fresh random number of 48 bits, for what is drawn by one."""
+        return int.from_bytes(self._chance.randbytes(6))
+
     @cached_property
     def scheduler(self) -> Scheduler:
         """The scheduler of the present settings and weights."""
         return Scheduler(self.settings.scheduling, self.weights)
+
+    def scheduler_of(self, kind: ReviewKind) -> Scheduler:
+        """Return the scheduler of a practice; a story told is due in whole days, without steps."""
+        if kind is not ReviewKind.REHEARSAL:
+            return self.scheduler
+        settings = self.settings.scheduling._replace(learning_steps_s=(), relearning_steps_s=())
+        return Scheduler(settings, self.weights)
 
     def stored_settings(self) -> dict[str, str]:
         """Return the settings' rows as the person wrote them."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, LargeBinary, Table
 
-from srs.store import tables
+from srs.store import practice_tables, tables
 from srs.store.queue import Execute
 
 # In the order of the document: what is referred to comes first.
@@ -28,9 +28,22 @@ PARTS: Mapping[str, Table] = {
     "cards": tables.cards,
     "reviews": tables.reviews,
     "events": tables.events,
+    "rehearsals": tables.rehearsals,
+    "rehearsal_marks": tables.rehearsal_marks,
+    **{each.name: each for each in practice_tables.ALL},
 }
+# Tables that are no part. What imports decided can be undone only where it was decided: it names
+# rows of this database by their ids, as they were before, and no card or answer depends on it.
+LEFT_OUT = frozenset({"migration", "decision"})
 # By what a row that others refer to is known, on every computer.
-KEYS = {"deck": "uid", "topic": "path", "note": "uid", "card": "uid", "device": "uid"}
+KEYS = {
+    "deck": "uid",
+    "topic": "path",
+    "note": "uid",
+    "card": "uid",
+    "device": "uid",
+    "rehearsal": "uid",
+}
 NUMBER = "number"
 
 

@@ -13,7 +13,7 @@ from srs.store import sqlite
 from srs.store.collection import Collection
 from srs.store.history import histories, history_values
 from srs.store.statements import executing
-from srs.store.tables import cards, events, notes, reviews
+from srs.store.tables import cards, events, notes, rehearsal_marks, reviews
 
 TOLERANCE = 1e-9
 SHOWN = 20
@@ -91,6 +91,22 @@ def _strays(connection: Connection) -> list[str]:
     ).all()
     if lost:
         found.append(f"{len(lost)} voids take back a row that is not in the log.")
+    odd = connection.execute(
+        select(rehearsal_marks.c.id).where(
+            (rehearsal_marks.c.kind == "line") & ~rehearsal_marks.c.points.between(0, 2)
+            | (rehearsal_marks.c.kind == "graded")
+            & ~exists(
+                reviews.select()
+                .where(reviews.c.uid == rehearsal_marks.c.review_uid)
+                .correlate(rehearsal_marks)
+            )
+        )
+    ).all()
+    if odd:
+        found.append(
+            f"{len(odd)} rows about rehearsals have impossible points or an answer that is not "
+            "in the log."
+        )
     astray = connection.execute(
         select(cards.c.id)
         .join(notes, notes.c.id == cards.c.note_id)

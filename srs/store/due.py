@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from srs.schedule.clock import Clock, Moment, day_start_ms, moment
 from srs.schedule.queue import Candidate
 from srs.schedule.settings import SchedulingSettings
-from srs.store import planning, queue, settings, sqlite, versions
+from srs.store import planning, prompts, queue, settings, sqlite, versions
 
 
 class TopicCounts(NamedTuple):
@@ -30,7 +30,8 @@ class DueCounts(NamedTuple):
     """The cards a sitting would ask now, under limits and burying, and when more fall due.
 
     `next_due_ms` is the next instant at which a card comes to be due, None when none will.
-    `rollover_hour` is the one the days were told apart by.
+    `rollover_hour` is the one the days were told apart by. `stories` are due to be rehearsed: no
+    sitting asks them, so that they are not among the others.
     """
 
     new: int
@@ -39,6 +40,7 @@ class DueCounts(NamedTuple):
     next_due_ms: int | None
     topics: tuple[TopicCounts, ...]
     rollover_hour: int
+    stories: int = 0
 
     @property
     def total(self) -> int:
@@ -66,7 +68,8 @@ def read_due(path: sqlite.File, clock: Clock) -> DueCounts:
         rows = connection.execute("SELECT name, value FROM setting")
         parsed = settings.parse(rows)
         now = moment(clock, parsed.scheduling.rollover_hour)
-        return count(execute, parsed, now, clock)
+        counts = count(execute, parsed, now, clock)
+        return counts._replace(stories=prompts.standing(execute, now.study_day).due)
 
 
 def read_day(

@@ -31,6 +31,11 @@ def personal_decks(collection: Path) -> Path:
     return collection.parent / "decks"
 
 
+def stories_folder(collection: Path) -> Path:
+    """Return the folder of the person's own stories."""
+    return collection.parent / "stories"
+
+
 def bundled_decks() -> Path:
     """Return the folder of the decks that come with srs: in the wheel, or in a checkout."""
     package = Path(srs.__file__).parent

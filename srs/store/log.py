@@ -22,6 +22,7 @@ from srs.store.history import (
 from srs.store.queue import Execute
 
 LONGEST_ANSWER_MS = 120_000
+NEVER_SCHEDULES = (ReviewKind.DRILL, ReviewKind.MOCK)
 
 NEWEST_ANSWER_MS = "SELECT ms FROM review ORDER BY study_day DESC, ms DESC LIMIT 1"
 NEWEST_MS_OF_CARD = """
@@ -36,6 +37,15 @@ class ChangedElsewhereError(SrsError):
 
 class ClockBehindError(SrsError):
     """The computer's clock is more than a day behind the newest row of the log."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnNumbers:
+    """What a drill was answered with: the seed of its numbers, the typed text, whether right."""
+
+    seed: int
+    typed: str = ""
+    correct: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +66,12 @@ def record_answer(
     *,
     duration_ms: int,
     kind: ReviewKind = ReviewKind.REVIEW,
+    drawn: DrawnNumbers | None = None,
 ) -> Graded:
     """Grade a card; row and card are on the disk when this returns.
 
-    `revision` is the card's when it was shown. In a focus sitting an answer on the FSRS day of the
+    `revision` is the card's when it was shown. A drill or a mock interview never schedules; the
+    card's row is not even touched. In a focus sitting an answer on the FSRS day of the
     card's last is only logged: the card stands as it did. Raises ChangedElsewhereError when the
     card has changed since, ClockBehindError when the clock cannot be right, SrsError when the disk
     fails; nothing is stored then.
@@ -77,10 +89,16 @@ def record_answer(
             raise ChangedElsewhereError("This card was answered elsewhere; going on to the next.")
         now = _after_newest_row(execute, card_id, now)
         before = card_state(row[2:])
-        scheduled = kind is not ReviewKind.FOCUS or fsrs_day(before, now) != before.fsrs_day
-        after = collection.scheduler.answer(before, row[0], rating, now) if scheduled else before
-        leech = after.lapses > before.lapses and becomes_leech(
-            after.lapses, collection.settings.scheduling.leech_threshold
+        scheduled = kind not in NEVER_SCHEDULES and (
+            kind is not ReviewKind.FOCUS or fsrs_day(before, now) != before.fsrs_day
+        )
+        scheduler = collection.scheduler_of(kind)
+        after = scheduler.answer(before, row[0], rating, now) if scheduled else before
+        # A story that fails again and again wants work, not to be put away.
+        leech = (
+            kind is not ReviewKind.REHEARSAL
+            and after.lapses > before.lapses
+            and becomes_leech(after.lapses, collection.settings.scheduling.leech_threshold)
         )
         uid = collection.new_uid()
         insert(
@@ -96,7 +114,7 @@ def record_answer(
                 "duration_ms": min(max(duration_ms, 0), LONGEST_ANSWER_MS),
                 "kind": kind.value,
                 "scheduled": scheduled,
-                "predicted": collection.scheduler.recall(before, now),
+                "predicted": scheduler.recall(before, now),
                 "weights_id": collection.weights_id,
                 "device_id": collection.device_id,
                 "state": int(after.state),
@@ -106,6 +124,10 @@ def record_answer(
                 "leech": leech,
             },
         )
+        if drawn is not None:
+            _insert_drawn(collection, execute, uid, drawn)
+        if kind in NEVER_SCHEDULES:
+            return Graded(uid, before, revision, False)
         values = state_values(after)
         if leech:
             values |= {"leech": True, "suspended": True}
@@ -155,6 +177,13 @@ def check_clock(execute: Execute, now: Moment) -> None:
             "The computer's clock is more than a day behind your last answer, so nothing can be "
             "graded: set the clock right and go on."
         )
+
+
+def _insert_drawn(
+    collection: Collection, execute: Execute, review: bytes, drawn: DrawnNumbers
+) -> None:
+    values = {"seed": drawn.seed, "typed": drawn.typed, "correct": drawn.correct}
+    insert(execute, "drawn", {"uid": collection.new_uid(), "review_uid": review, **values})
 
 
 def _newest_uid(execute: Execute, card_id: int) -> bytes | None:

@@ -16,7 +16,8 @@ from srs.store.history import histories, history_values
 from srs.store.queue import Execute
 from srs.store.rows import RowCheck, RowError, same
 
-LOGS = ("reviews", "events")
+PRACTICE = ("drawn", "mock", "mock_entry", "real_interview", "real_question")
+LOGS = ("reviews", "events", "rehearsals", "rehearsal_marks", *PRACTICE)
 
 
 @dataclass(slots=True)
@@ -127,7 +128,9 @@ class Merge:
 
     def _store(self, part: str, table: str, statement: str, values: dict[str, Any]) -> None:
         match part:
-            case "reviews" | "events":
+            case "reviews" | "events" | "rehearsal_marks":
+                self.execute(statement, values)
+            case _ if part in PRACTICE:
                 self.execute(statement, values)
             case "settings":
                 if self.report.into_empty:
@@ -141,7 +144,7 @@ class Merge:
                 self._insert_unless(
                     self._ids["topic"].get(values["path"]), table, statement, values
                 )
-            case "devices":
+            case "devices" | "rehearsals":
                 self._insert_unless(self._known(table, values), table, statement, values)
             case "decks":
                 known = self._known(table, values) or self._find("deck", path=values["path"])

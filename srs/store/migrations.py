@@ -11,7 +11,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection, inspect, select, text
 from sqlmodel import SQLModel
 
-from srs.store import tables, versions
+from srs.store import practice_tables, sqlite, tables, versions
 
 Step = Callable[[Connection], None]
 STEPS: dict[str, Step] = {}
@@ -41,6 +41,25 @@ def source_formats(connection: Connection) -> None:
 def decisions(connection: Connection) -> None:
     """Keep what imports decided, so that it can be taken back."""
     tables.decisions.create(connection, checkfirst=True)
+
+
+@step
+def rehearsals(connection: Connection) -> None:
+    """Keep rehearsals, line by line, and find story prompts by an index."""
+    for table in (tables.rehearsals, tables.rehearsal_marks):
+        table.create(connection, checkfirst=True)
+        for trigger in sqlite.append_only(table.name):
+            connection.execute(text(trigger))
+    connection.execute(text("CREATE INDEX IF NOT EXISTS ix_note_kind ON note (kind)"))
+
+
+@step
+def drills_and_mocks(connection: Connection) -> None:
+    """Make room for drills' numbers, mock interviews and real ones."""
+    for table in practice_tables.ALL:
+        table.create(connection, checkfirst=True)
+        for trigger in sqlite.append_only(table.name):
+            connection.execute(text(trigger))
 
 
 def applied(connection: Connection) -> set[str]:

@@ -20,7 +20,8 @@ NEWEST_WEIGHTS = "SELECT parameters FROM weights ORDER BY id DESC LIMIT 1"
 PACE = """
 SELECT COALESCE(SUM(ms), 0), COUNT(*) FROM (
     SELECT SUM(duration_ms) AS ms FROM (
-        SELECT card_id, study_day, duration_ms FROM review ORDER BY id DESC LIMIT :answers) newest
+        SELECT card_id, study_day, duration_ms FROM review WHERE kind <> 'rehearsal'
+        ORDER BY id DESC LIMIT :answers) newest
     GROUP BY card_id, study_day) asked
 """
 COLUMNS = """

@@ -21,10 +21,14 @@ from srs.schedule.settings import SchedulingSettings
 Execute = Callable[[str, Mapping[str, Any]], Iterable[Any]]
 
 NOT_VOIDED = "NOT EXISTS (SELECT 1 FROM event v WHERE v.target = {0}.uid AND v.kind = 'void')"
-LIVE = (
+ASKABLE = (
     "NOT retired AND NOT suspended AND (buried_until IS NULL OR buried_until <= :study_day) "
     "AND deck_id IN (SELECT id FROM deck WHERE enabled AND NOT retired)"
 )
+# Prompts to speak about take minutes each: they are rehearsed (srs.store.prompts), never asked
+# among the cards.
+STORY_NOTES = "(SELECT id FROM note WHERE kind = 'story')"
+LIVE = f"{ASKABLE} AND note_id NOT IN {STORY_NOTES}"
 IN_TOPIC = (
     " AND topic_id IN (SELECT id FROM topic WHERE path = :topic "
     "OR SUBSTR(path, 1, LENGTH(:topic) + 1) = :topic || '/')"
@@ -41,7 +45,8 @@ SELECT today.card_id, today.note_id, COALESCE((
     WHERE s.card_id = today.card_id AND s.kind = 'start' AND {NOT_VOIDED.format("s")} LIMIT 1))
 FROM (
     SELECT DISTINCT r.card_id, c.note_id FROM review r JOIN card c ON c.id = r.card_id
-    WHERE r.study_day = :study_day AND r.scheduled AND {NOT_VOIDED.format("r")}) today
+    WHERE r.study_day = :study_day AND r.scheduled AND r.kind <> 'rehearsal'
+    AND {NOT_VOIDED.format("r")}) today
 """
 LEARNING = f"""
 SELECT id, note_id, topic_id, COALESCE(due_ms, 0) FROM card
@@ -70,14 +75,19 @@ SELECT id, note_id, topic_id, NULL FROM card
 WHERE topic_id = :topic_id AND state = 0 AND {LIVE}{{scope}}
 ORDER BY deck_id, position
 """
-SUPPLY = """
+# The story prompts are taken off by a count of their own, as the one of all cards needs its index
+# alone.
+SUPPLY = f"""
 SELECT topic.id, topic.path, supply.total, supply.unseen FROM topic JOIN (
     SELECT topic_id, SUM(cards) AS total, SUM(CASE WHEN state = 0 THEN cards ELSE 0 END) AS unseen
     FROM (
         SELECT topic_id, state, deck_id, COUNT(*) AS cards FROM card
-        WHERE NOT retired AND NOT suspended GROUP BY topic_id, state, deck_id) counted
-    WHERE deck_id IN (SELECT id FROM deck WHERE enabled AND NOT retired){scope}
-    GROUP BY topic_id) supply ON supply.topic_id = topic.id
+        WHERE NOT retired AND NOT suspended GROUP BY topic_id, state, deck_id
+        UNION ALL
+        SELECT topic_id, state, deck_id, -1 FROM card
+        WHERE NOT retired AND NOT suspended AND note_id IN {STORY_NOTES}) counted
+    WHERE deck_id IN (SELECT id FROM deck WHERE enabled AND NOT retired){{scope}}
+    GROUP BY topic_id HAVING SUM(cards) > 0) supply ON supply.topic_id = topic.id
 """
 NEXT_DAY = f"""
 SELECT MIN(due_day) FROM card

@@ -33,6 +33,7 @@ ALLOWED: Mapping[tuple[str, str], frozenset[Any]] = {
     ("reviews", "rating"): frozenset(Rating),
     ("reviews", "kind"): frozenset(ReviewKind),
     ("events", "kind"): frozenset(EventKind),
+    ("rehearsal_marks", "kind"): frozenset(("line", "note", "graded")),
 }
 
 
@@ -85,7 +86,7 @@ def _test_of(part: str, field: Field) -> Callable[[Any], bool]:
         # True is 1 to a set, and would be written as such
         return lambda value: type(value) in (int, str) and value in allowed
     if isinstance(kind, Boolean):
-        return lambda value: type(value) is bool
+        return lambda value: type(value) is bool or (value is None and nullable)
     if isinstance(kind, Integer):
         most = _most(field.name)
         return lambda value: (
@@ -112,7 +113,7 @@ def _bytes(name: str, value: Any) -> bytes:
         data = bytes.fromhex(value)
     except (TypeError, ValueError):
         raise RowError(f"{name} is not written in hexadecimal") from None
-    if name in ("uid", "target") and len(data) != UID_BYTES:
+    if name in ("uid", "target", "review_uid") and len(data) != UID_BYTES:
         raise RowError(f"{name} must have {UID_BYTES} bytes")
     return data
 
@@ -133,10 +134,40 @@ def _check_meaning(part: str, values: Mapping[str, Any]) -> None:
                 raise RowError(str(error).rstrip(".")) from None
         case "events" if values["kind"] == EventKind.START:
             _check_beginning(values["text"])
+        case "mock":
+            _check_plan(values["plan"])
+        case "mock_entry" | "real_question":
+            if values["points"] not in (None, 0, 1, 2, 3, 4):
+                raise RowError("points go from 0 to 4")
+        case "rehearsals":
+            _check_probes(values["probes"])
+        case "rehearsal_marks" if values["kind"] == "line":
+            if values["points"] not in (0, 1, 2) or values["position"] is None:
+                raise RowError("a line has a position and 0, 1 or 2 points")
         case "weights":
             _check_weights(values["parameters"])
         case _:
             pass
+
+
+def _check_plan(text: str) -> None:
+    try:
+        for section, card, target, probes in json.loads(text):
+            whole = isinstance(section, str) and isinstance(target, int)
+            if not whole or len(bytes.fromhex(card)) != UID_BYTES or not isinstance(probes, list):
+                raise RowError("plan is not that of a mock interview")
+            _check_probes(json.dumps(probes))
+    except (ValueError, TypeError, RecursionError):
+        raise RowError("plan is not that of a mock interview") from None
+
+
+def _check_probes(text: str) -> None:
+    try:
+        probes = json.loads(text)
+    except (ValueError, RecursionError):
+        probes = None
+    if not isinstance(probes, list) or not all(isinstance(probe, str) for probe in probes):
+        raise RowError("probes must be a list of texts")
 
 
 def _check_details(values: Mapping[str, Any]) -> None:

@@ -13,6 +13,7 @@ from srs.errors import SrsError
 from srs.store import locations
 from srs.store.collection import Collection
 from srs.store.ingest import files
+from srs.store.ingest.kept_sources import keep, source_path
 from srs.store.ingest.looking import deck_files, known_decks
 from srs.store.ingest.report import ImportReport
 from srs.store.ingest.run import Options, import_paths
@@ -26,21 +27,8 @@ def remember(
 
     `format_name` is the dialect that was asked for, None where it is recognised.
     """
-    table = sources
     with collection.writing() as connection:
-        for path in paths:
-            stored = _source_path(path)
-            known = connection.execute(select(table.c.id).where(table.c.path == stored)).first()
-            if known is None:
-                connection.execute(
-                    table.insert().values(
-                        path=stored, format=format_name, added_ms=collection.clock.now_ms()
-                    )
-                )
-            else:
-                connection.execute(
-                    update(table).where(table.c.path == stored).values(format=format_name)
-                )
+        keep(connection, paths, collection.clock.now_ms(), format_name=format_name)
 
 
 def is_empty(collection: Collection) -> bool:
@@ -52,17 +40,16 @@ def is_empty(collection: Collection) -> bool:
 def has(collection: Collection, path: Path) -> bool:
     """Tell whether a file or folder is among the sources itself."""
     with collection.reading() as connection:
-        found = select(sources.c.id).where(sources.c.path == _source_path(path))
+        found = select(sources.c.id).where(sources.c.path == source_path(path))
         return connection.execute(found).first() is not None
 
 
 def add_bundled(collection: Collection) -> ImportReport:
     """Import the decks that come with srs, and remember them."""
     folder = locations.bundled_decks()
-    report = import_paths(collection, [folder])
+    report = import_paths(collection, [folder], remember=[folder])
     if report.errors:
         raise SrsError(f"The bundled decks in {folder} are damaged; install srs again.")
-    remember(collection, [folder])
     return report
 
 
@@ -140,9 +127,7 @@ def move_decks(collection: Collection, moved: Mapping[int, Path], folder: Path) 
             connection.execute(
                 update(decks).where(decks.c.id == deck_id).values(path=files.stored_path(file))
             )
-    report = import_paths(collection, list(moved.values()))
-    remember(collection, [folder])
-    return report
+    return import_paths(collection, list(moved.values()), remember=[folder])
 
 
 def _changed(collection: Collection, path: Path, known: dict[str, files.KnownDeck]) -> bool:
@@ -162,12 +147,6 @@ def _living(path: Path, known: dict[str, files.KnownDeck]) -> Iterator[files.Kno
     for deck in known.values():
         if not deck.retired and (deck.path == at or deck.path.startswith(below)):
             yield deck
-
-
-def _source_path(path: Path) -> str:
-    if path.absolute() == locations.bundled_decks():
-        return locations.BUNDLED
-    return files.stored_path(path)
 
 
 def _gone(path: Path) -> Problem:

@@ -25,12 +25,16 @@ BUSY_TIMEOUT_MS = 5_000
 # Room for the indexes of a large collection; memory is taken only as pages are read.
 CACHE_KIB = 65_536
 
-# The log is append-only even for a mistaken statement; a void is a row of its own.
-APPEND_ONLY = tuple(
-    f"CREATE TRIGGER {table}_is_append_only_{verb.lower()} BEFORE {verb} ON {table} "
-    f"BEGIN SELECT RAISE(ABORT, 'the {table} log is append-only'); END"
-    for table in ("review", "event")
-    for verb in ("UPDATE", "DELETE")
+LOGS = (
+    "review",
+    "event",
+    "rehearsal",
+    "rehearsalmark",
+    "drawn",
+    "mock",
+    "mock_entry",
+    "real_interview",
+    "real_question",
 )
 
 
@@ -122,8 +126,18 @@ def check_owner(connection: sqlite3.Connection, path: File) -> bool:
 def mark_owner(connection: sqlite3.Connection) -> None:
     """Mark the database as a collection and make its log append-only."""
     connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-    for trigger in APPEND_ONLY:
-        connection.execute(trigger)
+    for log in LOGS:
+        for trigger in append_only(log):
+            connection.execute(trigger)
+
+
+def append_only(table: str) -> tuple[str, ...]:
+    """Return the statements that keep a log's rows even from a mistaken statement."""
+    return tuple(
+        f"CREATE TRIGGER {table}_is_append_only_{verb.lower()} BEFORE {verb} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, 'the {table} log is append-only'); END"
+        for verb in ("UPDATE", "DELETE")
+    )
 
 
 def insert_many(

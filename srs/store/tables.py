@@ -11,7 +11,8 @@ from sqlalchemy import BigInteger, Column, Index, LargeBinary, Table
 from sqlmodel import Field, SQLModel
 
 
-def _uid() -> Column[bytes]:
+def uid_column() -> Column[bytes]:
+    """Return a column of 16 random bytes, each unlike the others."""
     return Column(LargeBinary(16), nullable=False, unique=True)
 
 
@@ -36,7 +37,7 @@ class Device(SQLModel, table=True):
     """A computer that has written to the log."""
 
     id: int | None = Field(default=None, primary_key=True)
-    uid: bytes = Field(sa_column=_uid())
+    uid: bytes = Field(sa_column=uid_column())
     name: str
 
 
@@ -66,7 +67,7 @@ class Deck(SQLModel, table=True):
     """A deck file. `digest` is of its bytes as last read; `retired` that the file is gone."""
 
     id: int | None = Field(default=None, primary_key=True)
-    uid: bytes = Field(sa_column=_uid())
+    uid: bytes = Field(sa_column=uid_column())
     path: str = Field(unique=True)
     name: str
     digest: bytes = Field(sa_type=LargeBinary)
@@ -89,12 +90,13 @@ class Note(SQLModel, table=True):
 
     __table_args__ = (
         Index("ix_note_deck", "deck_id"),
+        Index("ix_note_kind", "kind"),
         Index("ix_note_text", "text_hash"),
         Index("ix_note_explicit_id", "explicit_id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    uid: bytes = Field(sa_column=_uid())
+    uid: bytes = Field(sa_column=uid_column())
     deck_id: int = Field(foreign_key="deck.id")
     topic_id: int = Field(foreign_key="topic.id")
     kind: str
@@ -126,7 +128,7 @@ class Card(SQLModel, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    uid: bytes = Field(sa_column=_uid())
+    uid: bytes = Field(sa_column=uid_column())
     note_id: int = Field(foreign_key="note.id")
     deck_id: int = Field(foreign_key="deck.id")
     topic_id: int = Field(foreign_key="topic.id")
@@ -182,7 +184,7 @@ class Review(SQLModel, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    uid: bytes = Field(sa_column=_uid())
+    uid: bytes = Field(sa_column=uid_column())
     card_id: int = Field(foreign_key="card.id")
     ms: int = Field(sa_type=BigInteger)
     study_day: int
@@ -210,7 +212,7 @@ class Event(SQLModel, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    uid: bytes = Field(sa_column=_uid())
+    uid: bytes = Field(sa_column=uid_column())
     card_id: int = Field(foreign_key="card.id")
     ms: int = Field(sa_type=BigInteger)
     study_day: int
@@ -221,12 +223,56 @@ class Event(SQLModel, table=True):
     device_id: int = Field(foreign_key="device.id")
 
 
-def _table(model: type[SQLModel]) -> Table:
+class Rehearsal(SQLModel, table=True):
+    """A story told aloud: for how long, against which target, with which probes asked.
+
+    `probes` is the JSON list of their texts, `story` the name of the person's own story, and
+    `seed` the number that the probes and the framing were drawn by.
+    """
+
+    __table_args__ = (Index("ix_rehearsal_card", "card_id", "ms"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: bytes = Field(sa_column=uid_column())
+    card_id: int = Field(foreign_key="card.id")
+    ms: int = Field(sa_type=BigInteger)
+    study_day: int
+    target_ms: int
+    spoken_ms: int
+    seed: int = Field(sa_type=BigInteger)
+    probes: str
+    story: str | None = None
+    device_id: int = Field(foreign_key="device.id")
+
+
+class RehearsalMark(SQLModel, table=True):
+    """What was written down about a rehearsal, as it came; of alike rows the newest counts.
+
+    `kind` is `line` (the rubric's line of that `position` with its `points`, 0 to 2), `note` (a
+    word to oneself), or `graded` (the whole was scored, and `review_uid` is the answer it became).
+    """
+
+    __table_args__ = (Index("ix_rehearsalmark_rehearsal", "rehearsal_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: bytes = Field(sa_column=uid_column())
+    rehearsal_id: int = Field(foreign_key="rehearsal.id")
+    ms: int = Field(sa_type=BigInteger)
+    kind: str
+    position: int | None = None
+    points: int | None = None
+    text: str = ""
+    review_uid: bytes | None = Field(default=None, sa_type=LargeBinary)
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """Return the table that a model stands for."""
     return SQLModel.metadata.tables[str(model.__tablename__)]
 
 
-settings, devices, weights = _table(Setting), _table(Device), _table(Weights)
-sources, decks, topics = _table(Source), _table(Deck), _table(Topic)
-notes, cards, decisions = _table(Note), _table(Card), _table(Decision)
-reviews, events = _table(Review), _table(Event)
-migrations = _table(Migration)
+settings, devices, weights = table_of(Setting), table_of(Device), table_of(Weights)
+sources, decks, topics = table_of(Source), table_of(Deck), table_of(Topic)
+notes, cards, decisions = table_of(Note), table_of(Card), table_of(Decision)
+reviews, events = table_of(Review), table_of(Event)
+rehearsals, rehearsal_marks = table_of(Rehearsal), table_of(RehearsalMark)
+migrations = table_of(Migration)

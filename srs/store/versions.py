@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from srs.errors import SrsError
 
-MIGRATIONS = ("first_tables", "source_formats", "decisions")
+MIGRATIONS = ("first_tables", "source_formats", "decisions", "rehearsals", "drills_and_mocks")
 
 
 class NewerCollectionError(SrsError):

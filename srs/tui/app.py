@@ -17,8 +17,15 @@ from textual.theme import Theme
 from srs.errors import SrsError
 from srs.render.controls import clean
 from srs.tui import themes
-from srs.tui.messages import NoSitting, OpeningFailed, OverviewRead, SittingReady, Told
-from srs.tui.opening import WantedSitting, catch_up, few_collections, first_sitting
+from srs.tui.messages import (
+    ActionChosen,
+    NoSitting,
+    OpeningFailed,
+    OverviewRead,
+    SittingReady,
+    Told,
+)
+from srs.tui.opening import WantedMock, WantedSitting, catch_up, few_collections, first_sitting
 from srs.tui.screens.opening import OpeningScreen
 from srs.tui.screens.page import LEAST_COLUMNS, LEAST_ROWS, NOTICE_STAYS_S
 from srs.tui.words import key_name
@@ -40,7 +47,9 @@ class SrsApp(App[None]):
 
     `open_desk` opens the collection; it is called in a thread after the first paint, since it
     brings the database with it. `straight_to_review` goes on to a sitting at once, on `scope`
-    if given, of at most `limit` answers or `minutes`; with `focus` on its weakest cards. `theme`
+    if given, of at most `limit` answers or `minutes`; with `focus` on its weakest cards, with
+    `drill` on its drills. `rehearse` goes on to the rehearsal of the prompt that `scope` names,
+    else of the next; `mock` to a mock interview. `theme`
     and `keys` (key by the id of its binding) are the person's own.
     """
 
@@ -62,13 +71,20 @@ class SrsApp(App[None]):
         limit: int | None = None,
         minutes: float | None = None,
         focus: bool = False,
+        rehearse: bool = False,
+        drill: bool = False,
+        mock: WantedMock | None = None,
         theme: str | None = None,
         keys: Mapping[str, str] = {},
     ) -> None:
         super().__init__()
         self.animation_level = "none"
         self._open_desk = open_desk
-        self._wanted = WantedSitting(scope, limit, minutes, focus) if straight_to_review else None
+        self._to_rehearse = rehearse
+        self._mock = mock
+        self._prompt = scope
+        wanted = WantedSitting(scope, limit, minutes, focus, drill)
+        self._wanted = wanted if straight_to_review else None
         self._desk: Desk | None = None
         self._overview: Overview | None = None
         self._home: HomeScreen | None = None
@@ -138,6 +154,20 @@ class SrsApp(App[None]):
         self._go_home()
         self.complain(message.sentence)
 
+    def on_action_chosen(self, message: ActionChosen) -> None:
+        """Leave what stands above home, and do the action there."""
+        self._wanted = None
+        home = self._home
+        if home is None or home not in self.screen_stack:
+            self._go_home()
+            home = self._home
+        else:
+            while self.screen is not home:
+                self.pop_screen()
+            home.read_overview()
+        if home is not None:
+            home.call_after_refresh(home.act, message.action)
+
     def on_opening_failed(self, message: OpeningFailed) -> None:
         """Say why there is nothing to show."""
         from srs.tui.screens.failure import FailureScreen
@@ -165,6 +195,8 @@ class SrsApp(App[None]):
         return found
 
     def _begin(self) -> None:
+        if not self.is_running:  # left before there was anything to see
+            return
         if self._unknown_theme is not None:
             self.complain(f"There is no theme {self._unknown_theme!r}; ctrl+p lists them.")
         self.theme_changed_signal.subscribe(self, self._remember_theme)
@@ -205,6 +237,12 @@ class SrsApp(App[None]):
         if self._desk is not None and self._overview is not None:
             self._home = HomeScreen(self._desk, self._overview)
             self.push_screen(self._home)
+            if self._to_rehearse:
+                self._to_rehearse = False
+                self._home.call_after_refresh(self._home.rehearse, self._prompt)
+            if self._mock is not None:
+                self._home.call_after_refresh(self._home.mock, self._mock)
+                self._mock = None
 
     def _remember_theme(self, theme: Theme) -> None:
         if self._desk is None:

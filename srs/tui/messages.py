@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from srs.practice.debrief import Action
     from srs.practice.model import Overview
     from srs.practice.review import ReviewSitting
 
@@ -31,6 +32,13 @@ class NoSitting(Message):
     """The sitting that was asked for on the command line cannot be held."""
 
     sentence: str
+
+
+@dataclass
+class ActionChosen(Message):
+    """One of the next actions that a debrief names was chosen."""
+
+    action: Action
 
 
 @dataclass

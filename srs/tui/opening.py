@@ -24,12 +24,24 @@ class WantedSitting(NamedTuple):
     limit: int | None
     minutes: float | None
     focus: bool = False
+    drill: bool = False
 
     def start(self, desk: Desk) -> ReviewSitting:
         """Start it. Raises SrsError when no topic or deck has that name."""
+        if self.drill:
+            return desk.drill(self.scope, limit=self.limit)
         if self.focus and self.scope is not None:
             return desk.focus(self.scope, limit=self.limit, minutes=self.minutes)
         return desk.start(self.scope, limit=self.limit, minutes=self.minutes)
+
+
+class WantedMock(NamedTuple):
+    """The mock interview asked for on the command line."""
+
+    minutes: float = 45.0
+    kind: str = "mixed"
+    company: str | None = None
+    resume: bool = False
 
 
 @contextlib.contextmanager

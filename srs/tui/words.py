@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from srs.practice.phrases import stopwatch as stopwatch
 from srs.render.controls import clean
 
 NEW_AT_A_TIME = 5
@@ -32,13 +33,6 @@ def safe(text: str, style: str = "") -> Content:
 def count(number: int, one: str, many: str | None = None) -> str:
     """Return a number with its noun, such as `1 card` or `3 cards`."""
     return f"{number} {one if number == 1 else many or one + 's'}"
-
-
-def stopwatch(ms: int) -> str:
-    """Return a duration as minutes and seconds, `3:12`, or with hours, `1:03:12`."""
-    minutes, seconds = divmod(ms // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
 def at(phrase: str) -> str:

@@ -108,6 +108,7 @@ def test_due_prints_the_contracts_json(srs: Srs, write: Write) -> None:
         "learning": 0,
         "review": 0,
         "total": 2,
+        "stories": 0,
         "next_due": None,
         "topics": [{"topic": "a/t", "new": 2, "learning": 0, "review": 0, "total": 2}],
     }
@@ -228,12 +229,11 @@ def test_the_doctor_finds_and_mends_a_card_that_is_not_as_its_log_says(
     ("content", "code"),
     [
         (b"\xff\xfebroken", "not-utf8"),
-        (b"", "empty-file"),
         (b"---\ndeck: [\n---\nQ: a\nA: b\n", "bad-front-matter"),
         (b"x" * (LARGEST + 1), "too-large"),
         (b"---\ndeck: d\n---\n```\n", "unclosed-fence"),
     ],
-    ids=["not UTF-8", "empty", "broken YAML", "huge", "unclosed"],
+    ids=["not UTF-8", "broken YAML", "huge", "unclosed"],
 )
 def test_bad_files_give_one_line_each_and_change_nothing(
     srs: Srs, folder: Path, content: bytes, code: str

@@ -82,7 +82,7 @@ def test_cards_from_elsewhere_become_deck_files_of_ones_own_with_their_history(
     assert (again.json["added"], again.json["updated"], again.json["retired"]) == (0, 0, 0)
     assert counts(home) == before
     file = tmp_path / "mine" / "words.md"
-    assert "<!-- tags: maths::parts · topic: maths/parts -->" in file.read_text()
+    assert "<!-- tags: maths::parts · topic: words/maths/parts -->" in file.read_text()
     file.write_text(file.read_text().replace("**half**", "**one half**"))
     assert srs("import", "--json").json["updated"] == 1
     assert counts(home) == before

@@ -213,3 +213,16 @@ def test_a_path_no_system_can_have_is_one_sentence(srs: Srs, home: Path, path: s
         outcome = srs(command, path)
         assert outcome.status == 1
         assert "fault of srs" not in outcome.err
+
+
+def test_a_vault_comes_in_beside_notes_that_are_empty_or_have_odd_properties(
+    srs: Srs, folder: Path
+) -> None:
+    (folder / "empty.md").write_text("")
+    (folder / "odd.md").write_text("---\naliases: [a\n---\nQ: Why?\nA: Because.\n")
+    (folder / "open.md").write_text("---\ntags: a\n\nQ: What?\nA: That.\n")
+    outcome = srs("import", folder, "--json")
+    assert outcome.status == 0
+    assert outcome.json["added"] == 2
+    codes = [warning["code"] for warning in outcome.json["warnings"]]
+    assert codes == ["empty-file", "foreign-front-matter", "foreign-front-matter"]

@@ -119,3 +119,34 @@ def test_ctrl_c_while_it_is_put_on_the_disk_comes_too_late_and_says_so_by_the_re
         del MOMENTS["finishing"]
     assert (status, said) == (0, "")
     assert len(contents(home)[4]) > 31
+
+
+def test_after_a_kill_once_it_is_on_the_disk_the_folder_is_reread_at_the_next_start(
+    write: Write, home: Path, srs: Srs
+) -> None:
+    folder = write("a.md", "Q: Why?\nA: So.\n").parent
+    MOMENTS["stored"] = ("srs.exchange.importing", "import_paths", "after", 1)
+    try:
+        status, _ = ended(home, "stored", signal.SIGKILL, "import", str(folder))
+    finally:
+        del MOMENTS["stored"]
+    assert status == -signal.SIGKILL
+    write("b.md", "Q: What?\nA: That.\n")
+    assert srs("import", "--json").json["added"] == 1
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGKILL])
+def test_a_complete_json_that_is_stopped_half_way_leaves_all_as_it_was(
+    decks: Path, home: Path, srs: Srs, tmp_path: Path, sign: signal.Signals
+) -> None:
+    srs("export", tmp_path / "all.json")
+    assert srs("import", decks).status == 0
+    before = contents(home)
+    MOMENTS["half way"] = ("srs.store.merging", "Merge.finish", "before", 1)
+    try:
+        status, said = ended(home, "half way", sign, "import", str(tmp_path / "all.json"))
+    finally:
+        del MOMENTS["half way"]
+    if sign is signal.SIGINT:
+        assert (status, said) == (130, "Stopped; nothing was imported.\n")
+    assert contents(home) == before

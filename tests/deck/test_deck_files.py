@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from srs.deck.dialects.formats import FORMATS
 from srs.deck.files import DeckFileError, decode, find_decks, load, read_bytes, read_file
+from srs.deck.model import Severity
 from srs.errors import SrsError
 
 CARD = "## Why?\nbecause\n"
@@ -92,6 +94,22 @@ def test_reading_bytes_and_reading_the_file_agree(tmp_path: Path) -> None:
         assert read_bytes(path.read_bytes(), str(path), format_name=name) == reading
 
 
-def test_an_empty_file_is_an_error(tmp_path: Path) -> None:
+@pytest.mark.parametrize("format_name", [None, *FORMATS])
+def test_an_empty_file_is_a_deck_without_cards_and_a_warning(
+    tmp_path: Path, format_name: str | None
+) -> None:
     (tmp_path / "a.md").write_text(" \n\n", encoding="utf-8")
-    assert [p.code for p in read_file(tmp_path / "a.md").errors] == ["empty-file"]
+    reading = read_file(tmp_path / "a.md", format_name=format_name)
+    assert [(p.code, p.severity) for p in reading.problems] == [("empty-file", Severity.WARNING)]
+    assert reading.deck is not None
+    assert reading.deck.notes == ()
+
+
+@pytest.mark.parametrize("file", ["README.md", "readme.md", "index.md"])
+def test_a_file_whose_name_says_nothing_gives_its_folder_s_name(tmp_path: Path, file: str) -> None:
+    path = tmp_path / "javascript-questions" / file
+    path.parent.mkdir()
+    path.write_text("## Why?\n\nBecause.\n", encoding="utf-8")
+    reading = read_file(path)
+    assert reading.deck is not None
+    assert (reading.deck.name, reading.deck.topic) == ("javascript-questions",) * 2

@@ -82,7 +82,8 @@ def test_a_broken_block_is_an_error_with_its_line(block: str, line: int) -> None
 
 def test_an_alias_bomb_is_refused_unopened() -> None:
     levels = "\n".join(f"k{n}: &k{n} [{', '.join([f'*k{n - 1}'] * 9)}]" for n in range(1, 30))
-    assert codes_of(f"---\nk0: &k0 [x]\n{levels}\n---\n{CARD}") == ["bad-front-matter"]
+    assert codes_of(f"---\nk0: &k0 [x]\n{levels}\n---\n{CARD}") == ["foreign-front-matter"]
+    assert codes_of(f"---\nk0: &k0 [x]\n{levels}\ndeck: D\n---\n{CARD}") == ["bad-front-matter"]
 
 
 def test_a_block_that_is_never_closed_is_an_error() -> None:

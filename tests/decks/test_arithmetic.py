@@ -16,6 +16,16 @@ from srs.deck.reader import read_deck
 
 DECKS = Path(__file__).parents[2] / "decks"
 COMPUTED = re.compile(r"\barithmetic\b|sample size")
+WORKED = re.compile(r"=\s*\**[$≈]?\d|\d\s*×\s*\d")
+CARD_DECKS = [
+    "feature-freshness",
+    "serving-path",
+    "monitoring",
+    "resource-trade-offs",
+    "llm-serving",
+    "fundamentals",
+    "design-and-debt",
+]
 
 
 @cache
@@ -29,6 +39,11 @@ def the_note(deck: str, front: str) -> Note:
     found = [note for note in notes(deck) if front.lower() in note.front.lower()]
     assert len(found) == 1, f"{len(found)} cards of {deck} have {front!r} in their front"
     return found[0]
+
+
+def answer(note: Note) -> str:
+    """Return the text that holds a card's answer."""
+    return note.front if note.kind is Kind.CLOZE else note.back
 
 
 def number(printed: str) -> tuple[float, float]:
@@ -57,7 +72,7 @@ def all_values(variable: Choices | Range) -> tuple[float, ...]:
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: f"{figure.front}: {figure.printed}")
 def test_a_printed_number_is_what_its_expression_gives(figure: Figure) -> None:
     note = the_note(figure.deck, figure.front)
-    text = " ".join("\n".join((note.back, *note.hints)).split())
+    text = " ".join("\n".join((answer(note), *note.hints)).split())
     assert re.search(rf"(?<![\d.,]){re.escape(figure.printed)}(?!\d|[.,]\d)", text) or re.search(
         rf":{re.escape(figure.printed)}", text
     )
@@ -65,22 +80,18 @@ def test_a_printed_number_is_what_its_expression_gives(figure: Figure) -> None:
     assert figure.value == pytest.approx(printed, abs=half_a_digit * (1 + 1e-9))
 
 
-@pytest.mark.parametrize(
-    "deck",
-    [
-        "feature-freshness",
-        "serving-path",
-        "monitoring",
-        "resource-trade-offs",
-        "llm-serving",
-        "fundamentals",
-        "design-and-debt",
-    ],
-)
+@pytest.mark.parametrize("deck", CARD_DECKS)
 def test_a_card_whose_source_is_arithmetic_is_computed_here(deck: str) -> None:
     computed = {the_note(deck, f.front).front for f in FIGURES if f.deck == deck}
     claimed = {note.front for note in notes(deck) if COMPUTED.search(note.source or "")}
     assert claimed <= computed
+
+
+@pytest.mark.parametrize("deck", CARD_DECKS)
+def test_a_card_that_works_out_a_number_is_computed_here(deck: str) -> None:
+    computed = {the_note(deck, f.front).front for f in FIGURES if f.deck == deck}
+    worked = {note.front for note in notes(deck) if WORKED.search(" ".join(note.back.split()))}
+    assert worked <= computed
 
 
 @pytest.mark.parametrize(("front", "answer"), DRILL_ANSWERS)

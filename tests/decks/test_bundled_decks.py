@@ -9,10 +9,12 @@ from pathlib import Path
 from statistics import median
 
 import pytest
+from decks.neighbours import NEIGHBOURS
 
 from srs.deck.model import DESIGN, Kind, Note
 from srs.deck.reader import read_deck
 from srs.deck.strict import held_strictly
+from srs.store.ingest.likeness import Likeness, Text
 
 DECKS = sorted(p for p in (Path(__file__).parents[2] / "decks").glob("*.md") if p.stem != "README")
 CORE_TOPICS = ("feature-freshness", "serving", "monitoring", "resources")
@@ -31,6 +33,8 @@ DESIGN_LINES = [
     "Cost",
 ]
 ALIKE = 0.5  # of the longer words of two fronts, the share that both have
+ALIKE_WHOLE = 0.15  # of the words of two whole cards, by their rarity, the share that both have
+MISTAKE = re.compile(r"\bCommon mistake: \S")
 
 
 def all_notes() -> list[Note]:
@@ -91,6 +95,37 @@ def test_no_two_fronts_ask_the_same() -> None:
         if len(a & b) / len(a | b) > ALIKE
     ]
     assert alike == []
+
+
+def test_cards_that_say_much_the_same_are_known_neighbours_with_different_questions() -> None:
+    cards = [note for note in all_notes() if note.kind in ASKED]
+    likeness = Likeness([Text(note.front, note.back) for note in cards])
+    features = [Text(f"{note.front}\n{note.back}", "").front_features for note in cards]
+    weights = [likeness.weight(each) for each in features]
+    alike = {
+        frozenset((cards[a].front, cards[b].front))
+        for a, b in combinations(range(len(cards)), 2)
+        if 2 * likeness.weight(features[a] & features[b]) > ALIKE_WHOLE * (weights[a] + weights[b])
+    }
+    explained = {
+        row: {pair for pair in alike if all(any(p in f for f in pair) for p in row[:2])}
+        for row in NEIGHBOURS
+    }
+    assert [sorted(pair) for pair in alike - set().union(*explained.values())] == []
+    assert [row for row, pairs in explained.items() if not pairs] == []
+
+
+def test_common_misconceptions_are_called_so_and_in_one_way() -> None:
+    said = [note for note in all_notes() if MISTAKE.search(note.back)]
+    assert len(said) >= 40
+    other = [n.front for n in all_notes() if re.search(r"misconception|common mistake", n.back)]
+    assert other == []
+
+
+def test_every_company_has_its_emphasis_on_some_cards() -> None:
+    tagged = Counter(company for note in all_notes() for company in note.company)
+    assert set(tagged) == {"big-tech", "startup", "high-traffic"}
+    assert sum(bool(note.company) for note in all_notes()) >= 0.15 * len(all_notes())
 
 
 def test_a_design_has_the_nine_lines_of_a_whole_system_and_probes() -> None:

@@ -41,7 +41,7 @@ def test_a_basic_note_becomes_a_card_under_its_deck_and_its_one_path_of_tags(
         "JOIN topic ON topic.id = topic_id JOIN deck ON deck.id = deck_id",
     )
     ((*values, details),) = found
-    assert values == ["Why \\<b>?", "**So**", "g1", "ml/serving/serving/batching", "ML::Serving"]
+    assert values == ["Why \\<b>?", "**So**", "g1", "ml/serving/batching", "ML::Serving"]
     assert json.loads(details)["tags"] == ["hard", "serving::batching"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,10 @@ from support.clock import ManualClock
 from srs.deck.cards import card_keys
 from srs.deck.model import Kind
 from srs.exchange.readers import Surroundings, reader_of
+from srs.store.collection import Collection
 from srs.store.ingest.foreign import ForeignFile
+from srs.store.ingest.report import ImportReport
+from srs.store.locations import media_folder
 
 
 def model(name: str, fields: str, *templates: tuple[str, str], kind: int = 0) -> dict[str, Any]:
@@ -85,12 +89,13 @@ def test_the_tree_becomes_decks_and_templates_become_questions(tmp_path: Path) -
         ("ml::what",),
         "guid-What is i",
     )
-    both, three, cloze, shared = below.notes
+    both, three, cloze, shared, without_answer = below.notes
     assert both.reverse
     assert [ask.answer for ask in three.asks] == ["c", "c", "a"]
     assert (cloze.kind, card_keys(cloze)) == (Kind.CLOZE, ("cloze:Decode", "cloze:prefill"))
     assert len(card_keys(shared)) == 1
-    assert below.skipped == 2
+    assert (without_answer.front, without_answer.back) == ("*No answer*", "")
+    assert below.skipped == 1
     assert [problem.code for problem in file.warnings] == ["note-left-out"]
 
 
@@ -102,6 +107,11 @@ def test_anything_else_is_refused_in_a_sentence(tmp_path: Path, text: str) -> No
     file = read(tmp_path, text)
     assert [problem.code for problem in file.errors] == ["no-crowdanki"]
     assert file.decks == ()
+
+
+def test_a_whole_collection_is_no_deck_and_says_where_it_goes(tmp_path: Path) -> None:
+    (error,) = read(tmp_path, '{"format": "srs-collection", "version": 1}').errors
+    assert error.message == "this is a whole collection; give it to srs import by itself"
 
 
 @pytest.mark.parametrize("value", [None, 7, {}, [7], [None]])
@@ -116,3 +126,33 @@ def test_odd_values_of_a_note_do_no_harm(tmp_path: Path, key: str, value: object
 def test_odd_values_do_no_harm(tmp_path: Path, key: str, value: object) -> None:
     file = read(tmp_path, json.dumps({**DECK, key: value}))
     assert file.errors == () or file.decks == ()
+
+
+def test_a_folder_gives_its_crowdanki_files_and_no_other_json(
+    tmp_path: Path, bring: Callable[..., ImportReport]
+) -> None:
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    (folder / "deck.json").write_text(json.dumps(DECK), encoding="utf-8")
+    (folder / "package.json").write_text('{"name": "no deck"}', encoding="utf-8")
+    report = bring(folder)
+    assert (report.files, report.errors) == (1, [])
+    assert report.formats == {"crowdanki": 1}
+
+
+def test_pictures_beside_the_file_come_along_and_others_do_not(
+    tmp_path: Path, bring: Callable[..., ImportReport], collection: Collection
+) -> None:
+    media = tmp_path / "media"
+    media.mkdir()
+    (media / "a.png").write_bytes(b"picture")
+    (tmp_path / "secret").write_bytes(b"secret")
+    (media / "link.png").symlink_to(tmp_path / "secret")
+    names = ["a.png", "../secret", "link.png", "gone.png", str(tmp_path / "secret")]
+    path = tmp_path / "deck.json"
+    path.write_text(json.dumps({**DECK, "media_files": names}), encoding="utf-8")
+    report = bring(path)
+    assert report.errors == []
+    assert "media" in [problem.code for problem in report.warnings]
+    folder = media_folder(collection.path, path)
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == {"a.png": b"picture"}

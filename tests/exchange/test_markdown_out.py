@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from support.lived import SERVING
 
@@ -23,7 +23,8 @@ PIECES = (
     "```", "~~~", "$$", "x = [1]", "[link]: https://x.example", "a [link] and [other](u)",
     "<pre>x</pre>", "<details>", "- item", "- [ ] box", "1. one", "| a | b |", "|---|---|",
     "text with `code [x]` and $y_1$", "    indented", "", "", "Source:", "\\[not\\]", "C::name",
-    "## Story: told", "## Drill: counted", "### Probes", "```drill\na: [1, 2]\nanswer: a\n```",
+    "## Story: told",
+    "## Drill: counted", "### Probes", "```drill\na: [1, 2]\nanswer: a\nunit: s\n```",
     "{a} of them", "Größe 漢字 🚩", "[[x]]", "- Q: in a list", "\u2028", "<!--", "[link]: /other",
 )  # fmt: skip
 LINES = st.lists(st.sampled_from(PIECES), min_size=1, max_size=14).map("\n".join)
@@ -71,6 +72,7 @@ def test_topics_are_headings_where_they_can_be() -> None:
 
 
 @settings(deadline=None, max_examples=100)
+@example("## Story: told\n- [ ] box\n### Probes")
 @given(st.lists(LINES, min_size=1, max_size=6).map("\n\n".join))
 def test_whatever_our_format_reads_it_writes_again(text: str) -> None:
     deck: Deck | None = read_deck(f"---\ndeck: D\n---\n{text}", "deck.md").deck

@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.clock import ManualClock
 
-from srs.deck.cards import card_keys
-from srs.deck.model import Kind, Note
+from srs.deck.model import Note
 from srs.exchange.columns import ColumnError, parse_mapping
 from srs.exchange.readers import Surroundings, reader_of
 from srs.store.ingest.foreign import ForeignFile
@@ -51,15 +50,16 @@ def test_anki_says_in_its_first_lines_what_the_columns_are(tmp_path: Path) -> No
     basic, cloze = notes_of(file)
     assert (basic.front, basic.topic, basic.explicit_id) == (
         "What is a **batch**?",
-        "serving/batch",
+        "ml/serving/batch",
         "g,1",
     )
     assert '"together"' in basic.back
     assert (basic.line, cloze.line) == (7, 9)
     assert basic.tags == ("serving::batch", "exam")
-    assert cloze.kind is Kind.CLOZE
-    assert card_keys(cloze) == ("cloze:Decode", "cloze:bandwidth")
-    assert cloze.hints == ("what",)
+    assert [ask.question for ask in cloze.asks] == [
+        "[…] is bound by bandwidth [x]",
+        "Decode is bound by [what] [x]",
+    ]
     assert file.decks[1].deck.skipped == 1
 
 

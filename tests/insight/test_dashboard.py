@@ -205,7 +205,7 @@ def test_the_verdict_waits_for_enough_answers_and_then_tells_the_bias(study: Stu
 
 
 def test_a_person_who_forgets_more_than_predicted_is_told(study: Study) -> None:
-    calibration = read_insight(study({"serving": 0.6}, cards=12, days=45)).calibration
+    calibration = read_insight(study({"serving": 0.6}, cards=20, days=40)).calibration
     assert calibration.whole is not None
     assert calibration.whole.observed < calibration.whole.predicted
     assert calibration.verdict.startswith("You remember less than predicted")

@@ -32,12 +32,12 @@ def test_a_collection_is_durable_and_keeps_its_references(collection: Collection
 
 
 def test_the_log_refuses_updates_and_deletions(collection: Collection) -> None:
-    for statement in ("UPDATE review SET rating = 1", "DELETE FROM event"):
+    for statement in ("UPDATE review SET rating = 1", "DELETE FROM rehearsal"):
         with collection.writing() as connection:
             triggers = connection.execute(
                 text("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'")
             ).scalar()
-            assert triggers == 4
+            assert triggers == 18
             connection.execute(text(statement))  # no rows yet: nothing to refuse
 
 
@@ -90,6 +90,36 @@ def test_an_older_source_keeps_the_format_it_was_imported_in(
     with Collection.open(path, clock=clock) as collection:
         assert sources.format_of(collection, tmp_path / "ours" / "a.md") == "srs"
         assert sources.format_of(collection, tmp_path / "others" / "a.md") is None
+
+
+def test_an_older_collection_gets_room_for_rehearsals_that_only_grows(
+    tmp_path: Path, clock: ManualClock
+) -> None:
+    path = tmp_path / "collection.db"
+    open_at(path, clock).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP TABLE rehearsalmark")
+        connection.execute("DROP TABLE rehearsal")
+        connection.execute("DROP INDEX ix_note_kind")
+        connection.execute("DELETE FROM migration WHERE name = 'rehearsals'")
+    with open_at(path, clock) as collection:
+        made = {
+            name
+            for (name,) in rows(
+                collection,
+                "SELECT name FROM sqlite_master WHERE tbl_name LIKE 'rehearsal%' "
+                "AND type IN ('table', 'trigger') OR name = 'ix_note_kind'",
+            )
+        }
+    assert made == {
+        "ix_note_kind",
+        "rehearsal",
+        "rehearsal_is_append_only_delete",
+        "rehearsal_is_append_only_update",
+        "rehearsalmark",
+        "rehearsalmark_is_append_only_delete",
+        "rehearsalmark_is_append_only_update",
+    }
 
 
 def test_a_migration_that_fails_leaves_everything_as_it_was(

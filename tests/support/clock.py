@@ -15,6 +15,7 @@ class ManualClock:
 
     def __init__(self, local: str, zone: str = "Europe/Berlin") -> None:
         self._zone = ZoneInfo(zone)
+        self._passed_ms = 0
         self.set(local)
 
     def now_ms(self) -> int:
@@ -25,6 +26,9 @@ class ManualClock:
         assert offset is not None
         return round(offset.total_seconds())
 
+    def monotonic_ms(self) -> int:
+        return self._passed_ms
+
     def set(self, local: str) -> None:
         """Set the local date and time, forwards or back."""
         wall = datetime.fromisoformat(local).replace(tzinfo=self._zone)
@@ -34,6 +38,7 @@ class ManualClock:
         """Let time pass; a day is 24 hours, whatever the wall clock does."""
         passed = timedelta(minutes=minutes, hours=hours, days=days)
         self._ms += round(passed.total_seconds() * 1000)
+        self._passed_ms += round(passed.total_seconds() * 1000)
 
     def fly(self, zone: str) -> None:
         """Change the time zone; the instant stays."""

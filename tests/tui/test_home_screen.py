@@ -87,7 +87,7 @@ async def test_looking_again_finds_what_came_due() -> None:
     desk = FakeDesk(today=NOTHING_DUE)
     async with running(app_on(desk)) as pilot:
         desk.today = OVERVIEW
-        await press(pilot, "r")
+        await press(pilot, "l")
         assert "18 due" in seen(pilot)
 
 
@@ -111,6 +111,14 @@ async def test_the_first_frame_does_not_wait_for_the_collection() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         assert app.screen.query_one("#name").region.height == 1
         await pilot.app.workers.wait_for_complete()
+
+
+async def test_leaving_before_there_is_anything_to_see_is_no_fault() -> None:
+    app = app_on(FakeDesk())
+    async with app.run_test(size=(80, 24)):
+        app.exit()
+    app._begin()  # as the callback after the first frame does when it comes too late
+    assert not app.workers
 
 
 async def test_an_interview_that_has_passed_is_said_so() -> None:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support.clock import ManualClock
+from support.lived import lived_in
 from support.looking import answer_all, rows
 from textual.pilot import Pilot
 from tui.driving import app_on, press, running, screen_name, seen, settle
 
+from srs.exchange import complete
+from srs.exchange.package.writer import write as write_package
 from srs.practice import importing
 from srs.practice.desk import Desk
 from srs.practice.importing import completion, typed_path
 from srs.store.collection import Collection
+from srs.store.doctor import examine
 from srs.store.ingest import run
 from srs.tui.widgets.paths import PathField
 
@@ -245,6 +251,43 @@ async def test_it_fits_large_and_small_terminals(
         assert "‹9›" in seen(pilot) or size[1] < 20
         await press(pilot, "n")
         assert "Imported" in seen(pilot)
+
+
+async def test_files_of_other_programs_come_in_and_the_preview_says_what_they_are(
+    desk: Desk, tmp_path: Path, clock: ManualClock
+) -> None:
+    packed = write_package(lived_in(tmp_path / "lived", clock), tmp_path / "out.apkg")
+    (tmp_path / "words.csv").write_text("front,back\nWhat is it?,That\n", encoding="utf-8")
+    async with running(app_on(desk)) as pilot:
+        await look_at(pilot, tmp_path / "out.apkg")
+        assert f"1 file (anki) · {packed.cards} added, " in seen(pilot)
+        assert re.search(r"[1-9]\d* reviews of theirs", seen(pilot))
+        await press(pilot, "enter")
+        assert f"Imported: {packed.cards} added" in seen(pilot)
+        await press(pilot, "enter")
+        await look_at(pilot, tmp_path / "words.csv")
+        assert "1 file (text) · 1 added" in seen(pilot)
+        await press(pilot, "enter")
+        assert "Imported: 1 added." in seen(pilot)
+    assert examine(desk.collection).findings == ()
+
+
+async def test_a_whole_collection_is_left_to_the_command(desk: Desk, tmp_path: Path) -> None:
+    complete.write(desk.collection, tmp_path / "all.json")
+    async with running(app_on(desk)) as pilot:
+        await look_at(pilot, tmp_path / "all.json")
+        assert "is a whole collection" in " ".join(seen(pilot).split())
+
+
+async def test_a_folder_whose_readme_holds_the_questions_says_so(
+    desk: Desk, tmp_path: Path
+) -> None:
+    folder = tmp_path / "famous"
+    folder.mkdir()
+    (folder / "README.md").write_text("".join(f"## Why {n}?\n\nSo.\n\n" for n in range(4)))
+    async with running(app_on(desk)) as pilot:
+        await look_at(pilot, folder)
+        assert "holds 4 questions" in " ".join(seen(pilot).split())
 
 
 def test_a_path_is_read_as_people_paste_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePath
 from typing import Any
 
 from srs.deck.cloze import deletions
@@ -16,8 +15,8 @@ from srs.deck.dialects.wikilinks import without_wikilinks
 from srs.deck.model import Deck, Kind, Note, Reading
 from srs.deck.page import Page, code_lines
 from srs.deck.problems import Problems
-from srs.deck.reader import NAMELESS, report_repeats
-from srs.deck.topics import slug, topic_path
+from srs.deck.reader import empty_reading, report_repeats
+from srs.deck.topics import NAMELESS, name_of_file, slug, topic_path
 
 PLUGIN = "obsidian-to-anki-plugin"
 
@@ -92,9 +91,9 @@ def read_anki_blocks(text: str, file: str, signs: AnkiSigns = DEFAULT) -> Readin
     problems = Problems(file)
     opened = open_page(text, problems)
     if opened is None:
-        return Reading(None, problems.in_order())
+        return empty_reading(file, problems)
     page = opened.page
-    name = PurePath(file).stem or NAMELESS
+    name = name_of_file(file)
     lines = [*opened.front_matter.split("\n"), *page.lines]
     deck_name = _said(lines, signs.deck)
     topic = topic_path(deck_name.replace("::", "/")) or slug(name) or NAMELESS

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from pathlib import PurePath
 
 from srs.deck.front_matter import FrontMatter
 from srs.deck.model import Deck, Note, Reading
@@ -15,8 +14,8 @@ from srs.deck.notes import read_note
 from srs.deck.outline import Entry
 from srs.deck.page import Block, Page, read_page
 from srs.deck.problems import Problems
-from srs.deck.reader import NAMELESS, clean_text, report_repeats
-from srs.deck.topics import slug
+from srs.deck.reader import clean_text, empty_reading, report_repeats
+from srs.deck.topics import NAMELESS, name_of_file, slug
 
 
 def read_hashcards(text: str, file: str) -> Reading:
@@ -24,7 +23,7 @@ def read_hashcards(text: str, file: str) -> Reading:
     problems = Problems(file)
     opened = open_deck(text, file, problems)
     if opened is None:
-        return Reading(None, problems.in_order())
+        return empty_reading(file, problems)
     name, topic, page = opened
     entries = marked_entries(page, topic, problems)
     read = (read_note(page, entry, FrontMatter(), problems) for entry in entries)
@@ -35,12 +34,11 @@ def open_deck(text: str, file: str, problems: Problems) -> tuple[str, str, Page]
     """Return a deck's name, topic and page; None if the file holds no text."""
     text = clean_text(text, problems)
     if not text.strip():
-        problems.add("empty-file", 1, "the file is empty; write a card, or remove the file")
         return None
     lines = text.split("\n")
     name, size = _front_matter(lines, problems)
     page = read_page([""] * size + lines[size:], problems)
-    name = name or PurePath(file).stem or NAMELESS
+    name = name or name_of_file(file)
     return name, slug(name) or NAMELESS, page
 
 
@@ -99,13 +97,13 @@ def _front_matter(lines: list[str], problems: Problems) -> tuple[str | None, int
         name = tomllib.loads("\n".join(lines[1:closing])).get("name")
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         problems.add(
-            "bad-front-matter",
+            "foreign-front-matter",
             1,
             f"the front matter is no TOML ({' '.join(str(error).split())}); "
             'write it as `name = "…"`',
         )
         return None, closing + 1
     if name is not None and not (isinstance(name, str) and name.strip()):
-        problems.add("bad-front-matter", 1, '`name` needs a text; write `name = "…"`')
+        problems.add("foreign-front-matter", 1, '`name` needs a text; write `name = "…"`')
         return None, closing + 1
     return " ".join(name.split()) if name else None, closing + 1

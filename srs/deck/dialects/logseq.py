@@ -19,8 +19,8 @@ from srs.deck.dialects.starts import logseq_starts
 from srs.deck.dialects.wikilinks import without_wikilinks
 from srs.deck.model import Deck, Kind, Note, Reading
 from srs.deck.problems import Problems
-from srs.deck.reader import NAMELESS, clean_text, report_repeats
-from srs.deck.topics import topic_path
+from srs.deck.reader import clean_text, empty_reading, report_repeats
+from srs.deck.topics import NAMELESS, topic_path
 
 CARD_TAG = re.compile(r"(?<!\S)(?:#card(?![\w/-])|#?\[\[card\]\])", re.IGNORECASE)
 
@@ -44,8 +44,7 @@ def read_logseq(text: str, file: str) -> Reading:
     problems = Problems(file)
     text = clean_text(text, problems)
     if not text.strip():
-        problems.add("empty-file", 1, "the file is empty; write a card, or remove the file")
-        return Reading(None, problems.in_order())
+        return empty_reading(file, problems)
     page = _read_page(text.split("\n"))
     stem = unquote(PurePath(file).stem.replace("___", "/"))
     name = page.properties.get("title", "") or stem or NAMELESS

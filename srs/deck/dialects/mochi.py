@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import PurePath
 
 from srs.deck.cloze import deletions
 from srs.deck.dialects.marks import MOCHI_INSIDE, with_brackets
@@ -13,8 +12,8 @@ from srs.deck.dialects.wikilinks import without_wikilinks
 from srs.deck.model import Deck, Kind, Note, Reading
 from srs.deck.page import Page, code_lines
 from srs.deck.problems import Problems
-from srs.deck.reader import NAMELESS, report_repeats
-from srs.deck.topics import slug
+from srs.deck.reader import empty_reading, report_repeats
+from srs.deck.topics import NAMELESS, name_of_file, slug
 
 BETWEEN_CARDS = "@@@"
 BETWEEN_SIDES = "---"
@@ -32,9 +31,9 @@ def read_mochi(text: str, file: str) -> Reading:
     problems = Problems(file)
     opened = open_page(text, problems)
     if opened is None:
-        return Reading(None, problems.in_order())
+        return empty_reading(file, problems)
     page = opened.page
-    name = PurePath(file).stem or NAMELESS
+    name = name_of_file(file)
     topic = slug(name) or NAMELESS
     cards = list(_cards(page))
     notes = tuple(

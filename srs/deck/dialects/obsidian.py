@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePath
 
 from srs.deck.cards import card_keys
 from srs.deck.cloze import deletions
@@ -23,8 +22,8 @@ from srs.deck.dialects.wikilinks import without_wikilinks
 from srs.deck.model import Deck, Kind, Note, Reading
 from srs.deck.page import Page, code_lines
 from srs.deck.problems import Problems
-from srs.deck.reader import NAMELESS, report_repeats
-from srs.deck.topics import slug
+from srs.deck.reader import empty_reading, report_repeats
+from srs.deck.topics import NAMELESS, name_of_file, slug
 
 _SIGN = re.compile(r"[ \t]*(?:[-*+]|\d+[.)]|#{1,6})[ \t]+")
 _COMMENT = re.compile(r"<!--.*?-->")
@@ -39,8 +38,8 @@ def read_obsidian(text: str, file: str, settings: ObsidianSettings = DEFAULT) ->
     problems = Problems(file)
     opened = open_page(text, problems)
     if opened is None:
-        return Reading(None, problems.in_order())
-    name = PurePath(file).stem or NAMELESS
+        return empty_reading(file, problems)
+    name = name_of_file(file)
     tagged = settings.front_matter_tag.search(opened.front_matter)
     topic = settings.topic_of(tagged) if tagged else ""
     topic = topic or settings.folder_topic or slug(name) or NAMELESS

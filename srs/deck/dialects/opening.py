@@ -36,7 +36,6 @@ def open_page(text: str, problems: Problems, *, has_numbered: bool = False) -> O
     """
     text = clean_text(text, problems)
     if not text.strip():
-        problems.add("empty-file", 1, "the file is empty; write a card, or remove the file")
         return None
     lines = text.split("\n")
     # Its values are another program's; that they are no YAML of ours is nobody's concern.

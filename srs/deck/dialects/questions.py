@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePath
 
 from srs.deck.dialects.details import Details, find_details
 from srs.deck.dialects.opening import open_page
@@ -13,8 +12,8 @@ from srs.deck.dialects.signs import ANSWER_LABEL, QUESTION_LABEL, is_question, n
 from srs.deck.model import Deck, Kind, Note, Reading
 from srs.deck.page import Block, Page, code_lines
 from srs.deck.problems import Problems
-from srs.deck.reader import NAMELESS, report_repeats
-from srs.deck.topics import below, slug
+from srs.deck.reader import empty_reading, report_repeats
+from srs.deck.topics import NAMELESS, below, name_of_file, slug
 
 _ANSWER_HEADING = re.compile(r"(?:the )?(?:answer|solution|explanation)s?:?\Z", re.IGNORECASE)
 _FEWEST_ASKING = 3
@@ -41,9 +40,9 @@ def read_questions(text: str, file: str) -> Reading:
     problems = Problems(file)
     opened = open_page(text, problems, has_numbered=True)
     if opened is None:
-        return Reading(None, problems.in_order())
+        return empty_reading(file, problems)
     page = opened.page
-    name = PurePath(file).stem or NAMELESS
+    name = name_of_file(file)
     topic = slug(name) or NAMELESS
     walk = _Walk(page, topic)
     walk.run()

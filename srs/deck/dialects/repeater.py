@@ -11,6 +11,7 @@ from srs.deck.model import Kind, Note, Reading
 from srs.deck.notes import read_note
 from srs.deck.page import Block, Page
 from srs.deck.problems import Problems
+from srs.deck.reader import empty_reading
 
 
 def read_repeater(text: str, file: str) -> Reading:
@@ -18,7 +19,7 @@ def read_repeater(text: str, file: str) -> Reading:
     problems = Problems(file)
     opened = open_deck(text, file, problems)
     if opened is None:
-        return Reading(None, problems.in_order())
+        return empty_reading(file, problems)
     name, topic, page = opened
     loose: list[Block] = []
     entries = list(marked_entries(page, topic, problems, loose))

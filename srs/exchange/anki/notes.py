@@ -9,13 +9,13 @@ from typing import NamedTuple
 from srs.deck.cards import BACK, FRONT, card_keys
 from srs.deck.model import Ask, Kind, Note
 from srs.deck.text import without_controls
-from srs.deck.topics import topic_path
 from srs.exchange.anki.cloze import Cloze
 from srs.exchange.anki.notetypes import NoteType
 from srs.exchange.anki.sides import NoteRow, Sides, card_sides, special_fields, text_of
 from srs.exchange.anki.templates import Rendering, references, render
 from srs.exchange.escaping import without_tags
 from srs.exchange.html import markdown_of
+from srs.exchange.topics import without_mark
 
 _OPEN, _CLOSE = "\ue010", "\ue011"
 _WHOLE = "\ue012"
@@ -25,7 +25,7 @@ _KEY_COUNT = re.compile(r"#\d+\Z")
 
 
 class Place(NamedTuple):
-    """Where a note goes: its Anki deck, its topic, its place in the deck from 1."""
+    """Where a note goes: its Anki deck, its topic, its place in the deck (or file) from 1."""
 
     deck: str
     topic: str
@@ -37,17 +37,6 @@ class Converted(NamedTuple):
 
     note: Note
     keys: dict[int, str]
-
-
-def topic_of(deck: str, tags: Sequence[str]) -> str:
-    """Return the topic of a note: its deck's path, below which its one tag that is a path leads.
-
-    Flat tags are often many to a note and say what it is like, not where it belongs, and of
-    several paths none is the right one; all tags are kept on the note.
-    """
-    paths = [tag for tag in tags if "::" in tag]
-    parts = [deck, *paths] if len(paths) == 1 else [deck]
-    return topic_path("::".join(parts).replace("/", "-").replace("::", "/")) or "anki"
 
 
 def is_occlusion(note: NoteRow, kind: NoteType) -> bool:
@@ -74,7 +63,15 @@ def convert(note: NoteRow, kind: NoteType, ords: Sequence[int], place: Place) ->
 
 
 def _note(note: NoteRow, place: Place, kind: Kind, front: str, back: str) -> Note:
-    return Note(kind, front, back, place.topic, place.line, explicit_id=note.guid, tags=note.tags)
+    return Note(
+        kind,
+        front,
+        back,
+        place.topic,
+        place.line,
+        explicit_id=note.guid,
+        tags=without_mark(note.tags),
+    )
 
 
 def _plain(

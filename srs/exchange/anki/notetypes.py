@@ -44,7 +44,7 @@ def _from_json(database: Database) -> dict[int, NoteType]:
             int(model.get("type", 0)) == 1,
             tuple(str(field["name"]) for field in fields),
             {
-                place: _template(str(each["name"]), str(each["qfmt"]), str(each["afmt"]))
+                place: template(str(each["name"]), str(each["qfmt"]), str(each["afmt"]))
                 for place, each in enumerate(sorted(model["tmpls"], key=_place))
             },
         )
@@ -64,7 +64,7 @@ def _from_tables(database: Database) -> dict[int, NoteType]:
         "SELECT ntid, ord, name, config FROM templates"
     ):
         sides = last(bytes(config))
-        made = _template(str(name), text(sides.get(1)), text(sides.get(2)))
+        made = template(str(name), text(sides.get(1)), text(sides.get(2)))
         templates.setdefault(int(note_type), {})[int(place)] = made
     return {
         int(key): NoteType(
@@ -77,7 +77,8 @@ def _from_tables(database: Database) -> dict[int, NoteType]:
     }
 
 
-def _template(name: str, question: str, answer: str) -> Template:
+def template(name: str, question: str, answer: str) -> Template:
+    """Return a template from its two sides as Anki writes them."""
     try:
         return Template(name, parse(question), parse(answer))
     except TemplateError:

@@ -15,9 +15,10 @@ from srs.exchange.anki.archive import Package, PackageError
 from srs.exchange.anki.content import Content, load
 from srs.exchange.anki.database import opened
 from srs.exchange.anki.history import past
-from srs.exchange.anki.notes import Place, convert, is_occlusion, topic_of
+from srs.exchange.anki.notes import Place, convert, is_occlusion
 from srs.exchange.anki.sides import NoteRow
 from srs.exchange.readers import Surroundings
+from srs.exchange.topics import topic_of
 from srs.store.ingest.foreign import ForeignDeck, ForeignFile, Past
 
 FORMAT = "anki"

@@ -1,9 +1,9 @@
 """Living cards as an Anki package, with their review history and where their schedule stands.
 
-A topic `a/b` becomes the tag `a::b`, a deck keeps its name, a flag is Anki's red one and its note
-is left out; a leech is tagged so. A story shows its rubric, a drill the fixed draw of its numbers.
-What was taken back is not there. Notes keep their ids from package to package, so that Anki
-updates those it knows.
+A topic `a/b` becomes the tag `topic::a::b`, a deck keeps its name, a flag is Anki's red one and its
+note is left out; a leech is tagged so. A story shows its rubric, a drill the fixed draw of its
+numbers. What was taken back is not there. Notes keep their ids from package to package,
+so that Anki updates those it knows.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from srs.exchange.package.container import Container
 from srs.exchange.package.fields import SEPARATOR, fields_of, kind_of, place_of, plain
 from srs.exchange.package.media import Media
 from srs.exchange.package.rows import Days, card_row, review_rows
+from srs.exchange.topics import mark_of
 from srs.exchange.writing import whole_file
 from srs.schedule.clock import day_start_ms
 from srs.store import locations
@@ -152,7 +153,7 @@ class _Packer:
 
 def _tags(living: LivingNote) -> str:
     note: Note = living.note
-    tags = [note.topic.replace("/", "::"), *note.tags]
+    tags = [mark_of(note.topic), *note.tags]
     tags += ["leech"] if any(card.leech for card in living.cards) else []
     words = dict.fromkeys("_".join(tag.split()) for tag in tags)
     return f" {' '.join(filter(None, words))} "

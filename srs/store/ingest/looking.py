@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from srs.deck.files import find_decks
+from srs.deck.files import find_decks, questions_in_readme
 from srs.deck.model import Problem
 from srs.store import locations
 from srs.store.collection import Collection
@@ -20,11 +20,15 @@ from srs.store.tables import decks
 
 @dataclass(slots=True)
 class Plan:
-    """What an import is given: the files read, what cannot be, the decks that are gone."""
+    """What an import is given: the files read, what cannot be, the decks that are gone.
+
+    `hints` are warnings of what lies there and is not taken.
+    """
 
     reads: list[FileRead] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     vanished: list[KnownDeck] = field(default_factory=list)
+    hints: list[Problem] = field(default_factory=list)
 
 
 def known_decks(connection: Connection) -> dict[str, KnownDeck]:
@@ -80,11 +84,19 @@ def look(
             plan.vanished.append(deck)
         else:
             plan.reads.append(file)
+    if not any(map(_may_have_cards, plan.reads)):
+        readmes = (questions_in_readme(p, format_name) for p in paths if p.is_dir())
+        plan.hints += filter(None, readmes)
     return plan
 
 
+def _may_have_cards(file: FileRead) -> bool:
+    deck = file.reading.deck if file.reading is not None else None
+    return deck is None or bool(deck.notes)
+
+
 def _is_empty(file: FileRead) -> bool:
-    return file.reading is not None and any(p.code == "empty-file" for p in file.reading.errors)
+    return file.reading is not None and any(p.code == "empty-file" for p in file.reading.warnings)
 
 
 def _look_at_missing(path: Path, known: dict[str, KnownDeck], plan: Plan, *, retire: bool) -> None:

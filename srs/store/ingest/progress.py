@@ -19,6 +19,7 @@ class Stage(StrEnum):
     READING = "reading files"
     MATCHING = "finding what each card continues"
     WRITING = "writing notes"
+    TAKING_IN = "taking in a collection"
     FINISHING = "finishing"
 
 

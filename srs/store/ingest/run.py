@@ -7,6 +7,7 @@ import gc
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select, update
 
@@ -18,6 +19,7 @@ from srs.store.ingest.copies import copies_of_living
 from srs.store.ingest.files import FileRead, KnownDeck
 from srs.store.ingest.foreign import ForeignFile
 from srs.store.ingest.histories import HistoryWriter
+from srs.store.ingest.kept_sources import keep
 from srs.store.ingest.looking import Plan, known_decks, look, unconfirmed
 from srs.store.ingest.progress import Progress, Stage, Step
 from srs.store.ingest.report import Doubt, ImportReport, Pair
@@ -64,6 +66,14 @@ class Options:
             self.progress(step)
 
 
+class _Given(NamedTuple):
+    """What an import was given: see `import_paths`."""
+
+    paths: Sequence[Path]
+    foreign: Sequence[ForeignFile]
+    remember: Sequence[Path]
+
+
 class _NotStored(Exception):  # noqa: N818 -- it ends a transaction, it is no error
     pass
 
@@ -74,23 +84,25 @@ def import_paths(
     options: Options | None = None,
     *,
     foreign: Sequence[ForeignFile] = (),
+    remember: Sequence[Path] = (),
 ) -> ImportReport:
     """Bring files and folders into the collection; all of them, or nothing when one has an error.
 
     A file that did not change since it was last read is not parsed again. Only cards of the files
-    and folders given can be retired. `foreign` are files of other programs, read already.
+    and folders given can be retired. `foreign` are files of other programs, read already. With the
+    cards the files and folders in `remember` are stored as sources (`srs.store.sources`).
     """
     options = options or Options()
     with _collector_at_rest():
         with collection.reading() as connection:
             known = known_decks(connection)
         plan = options.look(collection, paths, known)
-        report = _attempt(collection, paths, plan, foreign, known, options)
+        given = _Given(paths, foreign, remember)
+        report = _attempt(collection, given, plan, known, options)
         if options.ask is not None and report.doubtful and not (report.stored or options.dry_run):
             same = options.same | options.ask(report.doubtful)
-            report = _attempt(
-                collection, paths, plan, foreign, known, replace(options, same=same, ask=None)
-            )
+            options = replace(options, same=same, ask=None)
+            report = _attempt(collection, given, plan, known, options)
     collection.checkpoint()
     return report
 
@@ -109,25 +121,26 @@ def _collector_at_rest() -> Iterator[None]:
 
 def _attempt(
     collection: Collection,
-    paths: Sequence[Path],
+    given: _Given,
     plan: Plan,
-    foreign: Sequence[ForeignFile],
     known: dict[str, KnownDeck],
     options: Options,
 ) -> ImportReport:
     """Store what was read, unless there are errors, or doubts to ask about."""
-    report = _account(plan, foreign)
+    report = _account(plan, given.foreign)
     if report.errors and not options.keep_going:
         return report
     try:
         with collection.writing() as connection:
             if (present := known_decks(connection)) != known:
-                plan = options.look(collection, paths, present)
-                known, report = present, _account(plan, foreign)
-            _store(collection, connection, plan, foreign, known, report, options)
+                plan = options.look(collection, given.paths, present)
+                known, report = present, _account(plan, given.foreign)
+            _store(collection, connection, plan, given.foreign, known, report, options)
             asking = options.ask is not None and report.doubtful
             if options.dry_run or asking or (report.errors and not options.keep_going):
                 raise _NotStored
+            ms = collection.clock.now_ms()
+            keep(connection, given.remember, ms, format_name=options.format_name)
             options.tell(Step(Stage.FINISHING))
     except _NotStored:
         return report
@@ -147,6 +160,7 @@ def _account(plan: Plan, foreign: Sequence[ForeignFile]) -> ImportReport:
         report.errors += other.errors
         report.warnings += other.warnings
     report.errors += plan.problems
+    report.warnings += plan.hints
     return report
 
 

@@ -32,6 +32,7 @@ class ClosingScreen(Page[str | None]):
         Binding("enter", "home", "home", id="closing.home"),
         Binding("space", "go_on", "look again", id="closing.go-on"),
         Binding("n", "learn_new", "learn new", id="closing.learn-new"),
+        Binding("d", "debrief", "debrief", id="closing.debrief", tooltip="What it showed"),
         Binding("u", "undo", "undo", id="review.undo"),
         Binding("j,down", "scroll_page(1)", "Down a line", show=False, id="move.down"),
         Binding("k,up", "scroll_page(-1)", "Up a line", show=False, id="move.up"),
@@ -43,6 +44,7 @@ class ClosingScreen(Page[str | None]):
         self._sitting = sitting
         self._can_undo = can_undo
         self._said = said
+        self._answered = False
         self._new_waiting = 0
         self._something_comes = False
 
@@ -65,6 +67,7 @@ class ClosingScreen(Page[str | None]):
         """Show what was done and what comes."""
         with self.telling_errors():
             summary, waiting = self._sitting.summary(), self._sitting.waiting
+            self._answered = summary.answered > 0
             self._new_waiting = waiting.new_beyond_limit
             self._something_comes = waiting.next_due_ms is not None
             self._part("said", safe(self._said))
@@ -80,6 +83,7 @@ class ClosingScreen(Page[str | None]):
         """Offer only what can be done."""
         can = {
             "undo": self._can_undo,
+            "debrief": self._answered,
             "learn_new": self._new_waiting > 0,
             "go_on": self._something_comes,
         }.get(action, True)
@@ -96,6 +100,13 @@ class ClosingScreen(Page[str | None]):
     def action_learn_new(self) -> None:
         """Learn some new cards beyond the day's limit."""
         self._go_on(lambda: self._sitting.learn_more(NEW_AT_A_TIME))
+
+    def action_debrief(self) -> None:
+        """Say what the sitting showed, and what to do next."""
+        from srs.tui.screens.debrief import DebriefScreen
+
+        with self.telling_errors():
+            self.app.push_screen(DebriefScreen(self._sitting.debrief(), "sitting"))
 
     def action_undo(self) -> None:
         """Take back the sitting's newest act."""

@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 from srs.errors import SrsError
 from srs.practice.model import Overview
 from srs.tui.messages import OverviewRead, Told
+from srs.tui.opening import WantedMock
 from srs.tui.screens import home_lines
 from srs.tui.screens.reading import ReadingPage
 from srs.tui.widgets.topics import TopicList
@@ -21,6 +22,7 @@ from srs.tui.words import NEW_AT_A_TIME, safe
 
 if TYPE_CHECKING:
     from srs.practice.dashboard import Dashboard
+    from srs.practice.debrief import Action
     from srs.practice.desk import Desk
     from srs.practice.review import ReviewSitting
 
@@ -35,8 +37,11 @@ class HomeScreen(ReadingPage["Dashboard"]):
             "w", "weakness", "weakness", id="home.weakness", tooltip="What is weak: the dashboard"
         ),
         Binding("n", "learn_new", "learn new", id="home.learn-new"),
-        Binding("r", "look_again", "look again", id="home.look-again"),
+        Binding("l", "look_again", "look again", id="home.look-again"),
+        Binding("r", "rehearse", "rehearse", id="home.rehearse", tooltip="Tell a story aloud"),
+        Binding("m", "mock", "mock", id="home.mock", tooltip="A mock interview"),
         Binding("i", "import", "import", id="home.import", tooltip="Bring decks in"),
+        Binding("d", "drill", "drill", id="home.drill", tooltip="Numbers: drills"),
         Binding("s", "statistics", "Statistics", show=False, id="home.statistics"),
         Binding("escape", "all_topics", "All topics", show=False, id="home.all-topics"),
     ]
@@ -64,6 +69,7 @@ class HomeScreen(ReadingPage["Dashboard"]):
             with Vertical(id="beside"):
                 yield Static(id="week")
                 yield Static(id="next")
+        yield Static(id="stories")
         yield Static(id="standing")
 
     def on_mount(self) -> None:
@@ -77,6 +83,7 @@ class HomeScreen(ReadingPage["Dashboard"]):
         self._line("headline", home_lines.headline(overview))
         self._line("advice", home_lines.advice(overview))
         self._line("interview", home_lines.interview(overview, self._known))
+        self._line("stories", home_lines.stories(overview))
         self._line("standing", home_lines.standing(overview))
         topics = self.query_one(TopicList)
         topics.show(overview.topics)
@@ -115,6 +122,8 @@ class HomeScreen(ReadingPage["Dashboard"]):
             can = overview.due > 0
         elif action == "learn_new":
             can = overview.due == 0 and overview.new_beyond_limit > 0
+        elif action == "rehearse":
+            can = overview.cards > 0
         elif action == "look_again":
             can = overview.due == 0
         else:
@@ -138,9 +147,60 @@ class HomeScreen(ReadingPage["Dashboard"]):
 
         self.app.push_screen(StatisticsScreen(self._insights))
 
+    def action_rehearse(self) -> None:
+        """Show the prompts to rehearse."""
+        from srs.tui.screens.prompts import PromptsScreen
+
+        self.app.push_screen(PromptsScreen(self._desk), self._after_sitting)
+
+    def rehearse(self, wanted: str | None) -> None:
+        """Rehearse the prompt that is meant, the next one when none is named."""
+        from srs.tui.screens.rehearsal import RehearsalScreen
+
+        with self.telling_errors():
+            repertoire = self._desk.repertoire()
+            rehearsal = repertoire.rehearse(repertoire.choose(wanted))
+            self.app.push_screen(RehearsalScreen(rehearsal), self._after_sitting)
+
     def action_learn_new(self) -> None:
         """Start a sitting with new cards beyond today's limit."""
         self._start(None, more_new=NEW_AT_A_TIME)
+
+    def action_mock(self) -> None:
+        """Begin a mock interview, or go on with today's."""
+        self.mock(WantedMock())
+
+    def mock(self, wanted: WantedMock) -> None:
+        """Hold a mock interview."""
+        from srs.tui.screens.mock import MockScreen
+
+        with self.telling_errors():
+            interview = self._desk.mock(
+                minutes=wanted.minutes,
+                kind=wanted.kind,
+                company=wanted.company,
+                resume=wanted.resume,
+            )
+            self.app.push_screen(MockScreen(self._desk.collection, interview), self._after_sitting)
+
+    def act(self, action: Action) -> None:
+        """Do what a debrief advised."""
+        with self.telling_errors():
+            match action.what:
+                case "focus":
+                    self.enter(self._desk.focus_or_learn(action.scope or ""))
+                case "rehearse":
+                    self.rehearse(action.scope)
+                case "mock":
+                    self.mock(WantedMock(kind=action.scope or "mixed"))
+                case _:
+                    self.enter(self._desk.drill(action.scope))
+
+    def action_drill(self) -> None:
+        """Start a sitting on the drills of the highlighted topic, or on all."""
+        topic = self.query_one(TopicList).chosen
+        with self.telling_errors():
+            self.enter(self._desk.drill(None if topic is None else topic.topic))
 
     def action_look_again(self) -> None:
         """Look what is due by now."""

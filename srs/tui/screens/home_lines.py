@@ -141,6 +141,14 @@ def next_steps(known: Dashboard) -> Content:
     return titled("What gains most", rows)
 
 
+def stories(overview: Overview) -> Content:
+    """Return how many stories are due."""
+    if not overview.stories_due:
+        return Content("")
+    due = count(overview.stories_due, "story", "stories")
+    return Content.assemble(f"{due} due  ", ("r", "bold $text-accent"), " rehearse")
+
+
 def standing(overview: Overview) -> Content:
     """Return what was done today and how much has been seen."""
     if not overview.cards:

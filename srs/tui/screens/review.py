@@ -63,6 +63,7 @@ class ReviewScreen(Page[None]):
         super().__init__()
         self._sitting = sitting
         self._acts = 0
+        self._suggested = Rating.GOOD
         self._card = CardView()
         self._grades = GradeBar()
 
@@ -94,6 +95,7 @@ class ReviewScreen(Page[None]):
             return
         self._show_place(asked)
         self._card.ask(asked)
+        self._suggested = Rating.GOOD
         self._grades.show(asked.buttons)
         self._grades.visible = False
         self.refresh_bindings()
@@ -119,15 +121,23 @@ class ReviewScreen(Page[None]):
     def short_name(self, binding: Binding) -> str:
         """Name what a key does now."""
         if binding.action == "go_on" and self._card.revealed:
-            return "good"
+            return self._suggested.name.lower()
         return super().short_name(binding)
 
     def action_go_on(self) -> None:
         """Show the answer and the grades; when they are shown, grade the card Good."""
         if self._card.revealed:
-            self._grade(Rating.GOOD)
+            self._grade(self._suggested)
             return
-        self._card.reveal()
+        verdict = None
+        asked = self._sitting.asked
+        if asked is not None and asked.number is not None and self._card.typed:
+            verdict = self._sitting.judge(self._card.typed)
+            if verdict.right is None:
+                self._say(verdict.sentence)
+                return
+            self._suggested = Rating.GOOD if verdict.right else Rating.AGAIN
+        self._card.reveal(verdict)
         self._grades.visible = True
         self._say("")
         self.refresh_bindings()

@@ -15,6 +15,7 @@ from srs.tui.widgets.card import CardText
 
 if TYPE_CHECKING:
     from srs.practice.model import Asked
+    from srs.practice.numbers import Verdict
     from srs.tui.widgets.typing import AnswerField
 
 
@@ -41,6 +42,7 @@ class CardView(VerticalScroll, can_focus=False):
         self._hints_out = 0
         self._revealed = False
         self._field: AnswerField | None = None
+        self._verdict: Verdict | None = None
 
     def compose(self) -> ComposeResult:
         """Build the parts; each is filled when its card comes."""
@@ -77,6 +79,7 @@ class CardView(VerticalScroll, can_focus=False):
         self._asked = asked
         self._hints_out = 0
         self._revealed = False
+        self._verdict = None
         for text in self.query(CardText):
             text.show()
         self.query_one("#question", CardText).show(asked.question)
@@ -103,8 +106,14 @@ class CardView(VerticalScroll, can_focus=False):
         block.display = True
         self.call_after_refresh(self.scroll_to_widget, block, animate=False)
 
-    def reveal(self) -> None:
-        """Show the answer, and how a typed answer differs from it."""
+    @property
+    def typed(self) -> str:
+        """What stands in the field."""
+        return "" if self._field is None else self._field.value.strip()
+
+    def reveal(self, verdict: Verdict | None = None) -> None:
+        """Show the answer, and how a typed answer differs from it, or the verdict on it."""
+        self._verdict = verdict
         asked = self._asked
         if asked is None or self._revealed:
             return
@@ -129,7 +138,7 @@ class CardView(VerticalScroll, can_focus=False):
 
     def _offer(self, field: AnswerField, asked: Asked) -> None:
         field.value = ""
-        field.display = asked.expected is not None and not self._revealed
+        field.display = asked.is_typed and not self._revealed
         if field.display:
             self.screen.set_focus(field)
         elif self.screen.focused is field:
@@ -137,7 +146,11 @@ class CardView(VerticalScroll, can_focus=False):
 
     def _compare(self, asked: Asked) -> None:
         line = self.query_one("#difference", Static)
-        line.display = False
+        line.display = self._verdict is not None
+        if self._verdict is not None:
+            from srs.tui.widgets.typing import judged
+
+            line.update(judged(self._verdict))
         if self._field is None:
             return
         if asked.expected is not None and self._field.value.strip():

@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input
 
+from srs.practice.numbers import Verdict
 from srs.practice.typed import Comparison
 from srs.render.controls import clean
 from srs.tui.words import safe
@@ -47,6 +48,13 @@ def difference(comparison: Comparison) -> Content:
         ("  expected  ", "bold $text-success"),
         expected,
     )
+
+
+def judged(verdict: Verdict) -> Content:
+    """Return the verdict on a typed number, with a sign for what the colour says."""
+    if verdict.right:
+        return Content.styled(f"✓ {verdict.sentence}", "bold $text-success")
+    return Content.assemble(("✗ ", "bold $text-error"), safe(verdict.sentence))
 
 
 def _line(comparison: Comparison, kind: str, style: str) -> Content:

@@ -42,9 +42,11 @@ def test_an_escaped_bracket_is_no_deletion() -> None:
 
 
 @pytest.mark.parametrize("block", ["name = ", "name = 3", 'name = ""', "a = [" * 5000])
-def test_broken_toml_is_one_error(block: str) -> None:
+def test_broken_toml_is_passed_over_with_a_warning(block: str) -> None:
     reading = read_any(f"---\n{block}\n---\nQ: a\nA: b\n", "d.md", HASHCARDS)
-    assert [(p.code, p.line) for p in reading.errors] == [("bad-front-matter", 1)]
+    assert [(p.code, p.line) for p in reading.warnings] == [("foreign-front-matter", 1)]
+    assert reading.deck is not None
+    assert [note.front for note in reading.deck.notes] == ["a"]
 
 
 def test_an_answer_without_a_question_is_an_error() -> None:

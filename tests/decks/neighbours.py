@@ -1,0 +1,64 @@
+"""Cards that share much of their wording, and why both are there.
+
+Each row is a piece of two fronts and the difference between what they ask.
+"""
+
+from __future__ import annotations
+
+NEIGHBOURS = [
+    (
+        "upgrade the embedding model of 30 million",
+        "Canary or blue-green for a new embedding",
+        "how long a rebuild takes, against which kind of release fits",
+    ),
+    (
+        "You watch 20 independent metrics",
+        "You test 200 features a day",
+        "the chance of any alarm in one test, against the number of alarms a day",
+    ),
+    (
+        "newest event seen is stamped",
+        "Watermark (in stream processing)",
+        "where a watermark stands, against what the word means",
+    ),
+    (
+        "A retrain costs $30k",
+        "A retrain costs $10k",
+        "the best interval, against what it costs to miss it",
+    ),
+    (
+        "A canary takes 1%",
+        "A shadow judges the",
+        "the sample a canary sees, against what a shadow and a test are for",
+    ),
+    (
+        "A 7B model trains with Adam",
+        "states of a 13B model",
+        "how sharding divides the states, against what the states are",
+    ),
+    (
+        "one release of an LLM feature",
+        "You roll back the weights at once",
+        "the parts of an LLM release, against those of a ranking model",
+    ),
+    (
+        "same features in two stores",
+        "Materialisation (of a feature view)",
+        "why there are two stores, against the name of the copy between them",
+    ),
+    (
+        "Covariate drift changes",
+        "A campaign doubles the share",
+        "the names of the drifts, against which of them does harm",
+    ),
+    (
+        "reported every Monday",
+        "Which reference do you compare",
+        "a false alarm to be mended, against the choice of a reference",
+    ),
+    (
+        "A small model drafts four tokens",
+        "Tokens are accepted with probability",
+        "why the text stays the same, against how many tokens a pass yields",
+    ),
+]
