@@ -19,6 +19,7 @@ HEAVY = {
     "fsrs",
     "yaml",
     "numpy",
+    "jinja2",
 }
 
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 def parser(command: str, description: str, example: str) -> argparse.ArgumentParser:
@@ -31,6 +35,16 @@ def add_format(parser: argparse.ArgumentParser) -> None:
         help="read every file as this dialect instead of recognising it; "
         "srs takes every ## heading for a card",
     )
+
+
+def date_argument(text: str) -> date:
+    """Read a date such as 2026-12-15."""
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2026-12-15") from None
 
 
 def positive_count(text: str) -> int:

@@ -25,6 +25,7 @@ def run(argv: list[str]) -> int:
     arguments = _parser().parse_args(argv)
     from srs.deck.cards import card_keys
     from srs.deck.files import find_decks, questions_in_readme, read_file
+    from srs.deck.strict import held_strictly
     from srs.exchange.importing import sort_paths
     from srs.exchange.readers import Surroundings
     from srs.schedule.clock import SystemClock
@@ -46,6 +47,8 @@ def run(argv: list[str]) -> int:
             warnings += [p for p in told if p.severity is Severity.WARNING]
             continue
         reading = read_file(file, format_name=arguments.format)
+        if arguments.strict:
+            reading = held_strictly(reading, str(file))
         formats += Counter([reading.format] if reading.format else [])
         if arguments.verbose and reading.format and not arguments.json:
             show(_recognised(str(file), reading))
@@ -126,6 +129,12 @@ def _parser() -> ArgumentParser:
     found.add_argument("paths", nargs="+", metavar="PATH", help="a deck file or a folder of them")
     found.add_argument(
         "--verbose", action="store_true", help="say of each file what it was read as, and why"
+    )
+    found.add_argument(
+        "--strict",
+        action="store_true",
+        help="hold Markdown decks to what one for others needs: no warnings, a source with an "
+        "address, side and judgement on every card, no answer over 150 words",
     )
     add_format(found)
     add_json(found)

@@ -26,6 +26,10 @@ def run(argv: list[str]) -> int:
         if day == "clear":
             interview.clear_target(collection)
             day = None
+        if arguments.company is not None:
+            from srs.insight.company import find_company
+
+            find_company(arguments.company, collection.path.parent)
         interview.set_target(collection, day, company=arguments.company, minutes=arguments.minutes)
         with collection.reading_sql() as execute:
             target = interview.read_target(execute, collection)
@@ -70,8 +74,6 @@ def _headline(target: Target) -> str:
 
 
 def _parser() -> ArgumentParser:
-    from srs.store.settings import COMPANIES
-
     about = (
         "Set the day of the interview, show what the days until then hold, or clear it. "
         "New cards are then paced so that all are seen in time, and the last days go to the "
@@ -84,7 +86,12 @@ def _parser() -> ArgumentParser:
         metavar="DATE|clear",
         help="a date such as 2026-12-15, 15 Dec, tomorrow or in 3 weeks",
     )
-    found.add_argument("--company", choices=COMPANIES, help="the kind of company")
+    found.add_argument(
+        "--company",
+        metavar="P",
+        help="general, big-tech, startup, high-traffic, or a profile of companies.toml in the "
+        "data folder",
+    )
     found.add_argument(
         "--minutes", type=positive_count, metavar="M", help="minutes a day the plan may take"
     )

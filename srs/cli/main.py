@@ -24,6 +24,8 @@ EVERY_DAY = {
     "due": ("due", "what is due now, for a shell prompt or a status bar"),
     "weak": ("weak", "what will be known on the day, and what costs most there"),
     "stats": ("stats", "what you have done, and how much you remembered"),
+    "report": ("report", "one page of it all, for a phone or to print on the eve"),
+    "demo": ("demo", "look around with made-up months of reviews; yours stay as they are"),
 }
 DECKS = {
     "import": ("importing", "bring in deck files and folders, or reread those you brought"),
@@ -39,6 +41,7 @@ UPKEEP = {
     "export": ("exporting", "take the cards away: an Anki package, Markdown, CSV, JSON"),
     "backup": ("backup", "copy the collection to a file"),
     "restore": ("restore", "go back to a backup, keeping a copy of what is there"),
+    "optimize": ("optimize", "fit the weights of FSRS to your log, if that predicts you better"),
     "doctor": ("doctor", "check the collection against its review log"),
 }
 GROUPS = {"Every day": EVERY_DAY, "Your decks": DECKS, "Upkeep": UPKEEP}

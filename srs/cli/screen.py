@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from srs.store import home
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from srs.practice.desk import Desk
     from srs.tui.opening import WantedMock
 
@@ -29,14 +32,15 @@ def start(
     rehearse: bool = False,
     drill: bool = False,
     mock: WantedMock | None = None,
+    demo: Path | None = None,
 ) -> int:
-    """Run the TUI until the person leaves it."""
+    """Run the TUI until the person leaves it; on the demo in that folder, if one is given."""
     from srs.store.preferences import read_preferences
     from srs.tui.app import SrsApp
 
     theme, keys = read_preferences(home.collection())
     app = SrsApp(
-        _open_desk,
+        _open_desk if demo is None else partial(_open_demo_desk, demo),
         straight_to_review=straight_to_review,
         scope=scope,
         limit=limit,
@@ -57,3 +61,9 @@ def _open_desk() -> Desk:
     from srs.practice.desk import open_desk
 
     return open_desk()
+
+
+def _open_demo_desk(folder: Path) -> Desk:
+    from srs.practice.demo import open_demo_desk
+
+    return open_demo_desk(folder)

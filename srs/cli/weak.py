@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
 from dataclasses import asdict
-from datetime import date
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from srs.cli.arguments import add_json, parser
+from srs.cli.arguments import add_json, date_argument, parser
 from srs.cli.output import counted, show, show_json
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ TOPIC_KEYS = (
     "strength",
     "low",
     "high",
+    "recall_planned",
 )
 STEPS = 3
 LEGEND = (
@@ -34,9 +34,17 @@ LEGEND = (
 )
 WIDEST_TEXT = 100
 BAR = 10
-# From how many columns on the table has room for the bar, and for the interval too; and how many
-# the figures take with and without them.
-WITH_BAR, WITH_INTERVAL = 60, 74
+MARKS = 16
+WEEKS = 8
+# From how many columns on the table has room for each of these too.
+WITH_BAR, WITH_INTERVAL, WITH_PLAN, WITH_TREND, WITH_MARKS = 60, 74, 84, 98, 114
+WEEK_SIGNS = "▁▂▃▄▅▆▇█"
+FURTHEST_OFF = 0.2
+WIDE_LEGEND = (
+    "Plan is the recall, with the planned reviews, of the cards seen by then. The trend is "
+    "of the last eight weeks, higher where you recalled more than expected; slow topics take you "
+    "half as long again as your others."
+)
 NARROWEST_TOPIC, WIDEST_TOPIC = 10, 40
 
 
@@ -58,11 +66,17 @@ def run(argv: list[str]) -> int:
                 "topics": topics,
             }
         )
-    elif found.whole is None or not found.whole.seen:
+    else:
+        show_weak(found)
+    return 0
+
+
+def show_weak(found: Insight) -> None:
+    """Print what is weak as a person reads it."""
+    if found.whole is None or not found.whole.seen:
         _show_nothing_yet(found)
     else:
         _show(found, shutil.get_terminal_size().columns)
-    return 0
 
 
 def _show_nothing_yet(found: Insight) -> None:
@@ -79,6 +93,14 @@ def _show(found: Insight, width: int) -> None:
     ready = found.readiness
     span = f"({100 * ready.low:.0f}–{100 * ready.high:.0f}%)"
     show(fill(f"Ready for {ready.estimate:.0%} {span} of {_interview(found)}", width))
+    if found.readiness_planned is not None:
+        show(
+            fill(
+                f"That is without any review until then; by the plan about "
+                f"{found.readiness_planned:.0%}.",
+                width,
+            )
+        )
     show()
     for step in found.steps[:STEPS]:
         show(f"{'Do next' if step is found.steps[0] else '':9}{step.sentence}")
@@ -93,7 +115,8 @@ def _show(found: Insight, width: int) -> None:
     for name, topic in zip(names, found.topics, strict=True):
         show(f"{_shortened(name, longest):{longest}}  {_figures(topic, width)}")
     show()
-    for remark in (*found.remarks, LEGEND):
+    legends = (LEGEND, WIDE_LEGEND) if width >= WITH_MARKS else (LEGEND,)
+    for remark in (*found.remarks, *legends):
         show(fill(remark, min(width, WIDEST_TEXT)))
 
 
@@ -110,6 +133,12 @@ def _header(width: int) -> str:
     columns.append(f"{'now → then':>11}")
     if width >= WITH_INTERVAL:
         columns.append(f"{'strength':13}")
+    if width >= WITH_PLAN:
+        columns.append("plan")
+    if width >= WITH_TREND:
+        columns.append(f"{'trend':{WEEKS}}")
+    if width >= WITH_MARKS:
+        columns.append(f"{'':{MARKS}}")
     return "  ".join([*columns, f"{'seen':>7}", f"{'tested':>6}"])
 
 
@@ -123,7 +152,28 @@ def _figures(topic: TopicInsight, width: int) -> str:
     if width >= WITH_INTERVAL:
         sign = "?" if topic.small_sample else ""
         columns.append(f"{f'{topic.low:+z.1f} … {topic.high:+z.1f}{sign}':13}")
+    if width >= WITH_PLAN:
+        columns.append(f"{_percent(topic.recall_planned):>4}")
+    if width >= WITH_TREND:
+        columns.append("".join(_week_sign(week.better) for week in topic.weeks))
+    if width >= WITH_MARKS:
+        columns.append(f"{_marks(topic):{MARKS}}")
     return "  ".join([*columns, f"{topic.seen}/{topic.cards}".rjust(7), f"{topic.reviews:>6}"])
+
+
+def _week_sign(better: float | None) -> str:
+    if better is None:
+        return "·"
+    steps = len(WEEK_SIGNS)
+    place = int((better + FURTHEST_OFF) / (2 * FURTHEST_OFF) * steps)
+    return WEEK_SIGNS[min(max(place, 0), steps - 1)]
+
+
+def _marks(topic: TopicInsight) -> str:
+    found = ["slow"] if topic.slow else []
+    if topic.leeches:
+        found.append(counted(topic.leeches, "leech", "leeches"))
+    return ", ".join(found)
 
 
 def _percent(share: float | None) -> str:
@@ -134,13 +184,6 @@ def _shortened(name: str, length: int) -> str:
     return name if len(name) <= length else name[: length - 1] + "…"
 
 
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"{text!r} is not a date such as 2026-12-15") from None
-
-
 def _parser() -> ArgumentParser:
     about = (
         "Show how much of the interview you would answer on its day without further reviews, and "
@@ -148,7 +191,9 @@ def _parser() -> ArgumentParser:
         "than FSRS expects, on the logit scale, with its 90% interval."
     )
     found = parser("weak", about, "srs weak --on 2026-12-15 --company big-tech")
-    found.add_argument("--on", type=_date, metavar="DATE", help="the day; the interview's if set")
+    found.add_argument(
+        "--on", type=date_argument, metavar="DATE", help="the day; the interview's if set"
+    )
     found.add_argument(
         "--company",
         metavar="P",

@@ -15,7 +15,8 @@ from srs.insight.forecast import DayAhead, forecast
 from srs.insight.knowledge import know
 from srs.insight.material import read_material
 from srs.insight.next_steps import Step, next_steps
-from srs.insight.readiness import Balance, Estimate, balance, readiness
+from srs.insight.planned import plan_course, play_out
+from srs.insight.readiness import Balance, Estimate, balance, readiness, readiness_planned
 from srs.insight.topics import TopicInsight, topic_insights
 from srs.store.collection import Collection
 
@@ -28,7 +29,9 @@ class Insight:
     """What the review log says about the interview on the date `on`.
 
     `topics` is the tree in reading order, at each level the topic that costs most first; `whole`
-    sums it. `without_cards` is the part of the company's interview that no card is about.
+    sums it. `readiness` is without any review until then, `readiness_planned` with the planned
+    ones, None where no day is left. `without_cards` is the part of the company's interview that no
+    card is about.
     """
 
     on: date
@@ -36,6 +39,7 @@ class Insight:
     company: str
     companies: tuple[str, ...]
     readiness: Estimate
+    readiness_planned: float | None
     whole: TopicInsight | None
     topics: tuple[TopicInsight, ...]
     steps: tuple[Step, ...]
@@ -92,13 +96,16 @@ def read_insight(
     cards = dict(zip(material.tree.paths, known.cards.tolist(), strict=True))
     parts = profile.weights(cards)
     weights = np.array([parts[path] for path in material.tree.paths])
-    whole, topics = _in_reading_order(topic_insights(material, known, weights))
+    course = plan_course(collection, on)
+    planned = None if course is None else play_out(material, known, course)
+    whole, topics = _in_reading_order(topic_insights(material, known, weights, planned))
     return Insight(
         on=on,
         days_left=(on - today).days,
         company=profile.name,
         companies=companies(collection.path.parent),
         readiness=readiness(known, weights),
+        readiness_planned=None if planned is None else readiness_planned(planned, weights),
         whole=whole,
         topics=topics,
         steps=tuple(next_steps(material, known, weights, day)),

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from srs.insight.tree import TopicTree
-from srs.store.card_columns import CardColumns, Leaning, read_cards, read_leanings, read_topics
+from srs.store.card_columns import (
+    CardColumns,
+    Leaning,
+    read_cards,
+    read_leanings,
+    read_practised,
+    read_topics,
+)
 from srs.store.collection import Collection
 from srs.store.review_columns import ReviewColumns, read_reviews
 
@@ -22,6 +29,9 @@ PACE_DAYS = 60
 class Material:
     """The columns of cards and reviews, and the node of the topic tree that each belongs to.
 
+    Stories are told against a rubric, not recalled: their cards count as out of use, and their
+    answers are left out. A drill (`drills` holds the cards' ids) counts as any card does, but for
+    the time its answers take.
     `leanings` is by node; `today` is the study day.
     """
 
@@ -33,6 +43,13 @@ class Material:
     leanings: Mapping[int, Leaning]
     weights: Sequence[float]
     today: int
+    drills: NDArray[np.int64]
+
+    def answers_drill(self, cards: NDArray[np.integer]) -> NDArray[np.bool_]:
+        """Tell which of some answers' cards are drills, which take minutes by their nature."""
+        if not len(self.drills):
+            return np.zeros(len(cards), np.bool_)
+        return np.isin(cards, self.drills)
 
     @cached_property
     def living(self) -> NDArray[np.bool_]:
@@ -73,6 +90,11 @@ def read_material(collection: Collection) -> Material:
         cards = read_cards(execute)
         topics = read_topics(execute)
         leanings = read_leanings(execute)
+        practised = read_practised(execute)
+    if len(practised.stories):
+        cards = replace(cards, retired=cards.retired | np.isin(cards.id, practised.stories))
+        told = np.isin(reviews.card, practised.stories)
+        reviews = reviews.take(~told) if told.any() else reviews
     paths = dict(topics)
     used = set(np.unique(cards.topic).tolist())
     tree = TopicTree.of(path for id_, path in topics if id_ in used)
@@ -93,4 +115,5 @@ def read_material(collection: Collection) -> Material:
         {nodes[paths[id_]]: leaning for id_, leaning in leanings.items() if id_ in used},
         collection.weights,
         collection.now().study_day,
+        practised.drills,
     )

@@ -10,6 +10,7 @@ import numpy as np
 from srs.insight.company import taxonomy
 from srs.insight.knowledge import Knowledge
 from srs.insight.logits import Floats
+from srs.insight.planned import Planned
 from srs.insight.strength import HIGH, LOW
 from srs.insight.tree import TopicTree
 from srs.store.card_columns import JUDGEMENTS, SIDES, Leaning
@@ -58,6 +59,17 @@ def readiness(known: Knowledge, weights: Floats) -> Estimate:
     expected = float(known.expected(known.recall_on) @ (weights * coverage))
     low, high = np.quantile(answered, (LOW, HIGH))
     return Estimate(expected, min(float(low), expected), max(float(high), expected))
+
+
+def readiness_planned(planned: Planned, weights: Floats) -> float:
+    """Return the same, without an interval, if the planned reviews are done.
+
+    A topic none of whose cards was simulated counts as the others do on average.
+    """
+    known = planned.cards > 0
+    share = planned.recalled[known] / planned.cards[known]
+    whole = weights[known].sum()
+    return float(share @ weights[known] / whole) if whole else 0.0
 
 
 def balance(

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from srs.insight.knowledge import Knowledge
 from srs.insight.logits import OFFSETS, Floats
 from srs.insight.material import Material
+from srs.insight.planned import Planned
 from srs.insight.strength import HIGH, LOW
 
 WEEKS = 8
@@ -39,7 +40,9 @@ class TopicInsight:
     """One topic with all below it.
 
     `recall_now` and `recall_on` are the mean recall of its seen cards today and on the date,
-    without reviews until then, None when none was seen; `coverage` is the share seen. `strength`
+    without reviews until then, None when none was seen; `coverage` is the share seen.
+    `recall_planned` is the mean recall on the date of the cards seen by then if the planned reviews
+    are done, and `coverage_planned` their share; None where that was not played out. `strength`
     is the mean logit offset with its 90% interval, from `reviews` tested answers. `weight` is the
     topic's part of the interview and `cost` the part that would be lost there. `median_ms` is of
     right answers, `slow` when it is half as long again as the person's own. `weeks` are the last
@@ -52,6 +55,8 @@ class TopicInsight:
     reviews: int
     recall_now: float | None
     recall_on: float | None
+    recall_planned: float | None
+    coverage_planned: float | None
     strength: float
     low: float
     high: float
@@ -80,7 +85,9 @@ class TopicInsight:
         return self.topic.count("/")
 
 
-def topic_insights(material: Material, known: Knowledge, weights: Floats) -> list[TopicInsight]:
+def topic_insights(
+    material: Material, known: Knowledge, weights: Floats, planned: Planned | None = None
+) -> list[TopicInsight]:
     """Return every topic that has living cards or answers; the root, with an empty path, first."""
     tree = material.tree
     cards, seen = tree.summed(known.cards), tree.summed(known.seen)
@@ -92,6 +99,7 @@ def topic_insights(material: Material, known: Knowledge, weights: Floats) -> lis
     strength, low, high = _strengths(material, known)
     lapses, leeches = _lapses(material)
     medians = _median_times(material)
+    recalls, coverages = _with_plan(material, planned)
     rows = material.reviews
     minutes = tree.summed(
         np.bincount(material.review_nodes, rows.duration_ms, len(tree.paths)) / 60_000
@@ -105,6 +113,8 @@ def topic_insights(material: Material, known: Knowledge, weights: Floats) -> lis
             reviews=int(reviews[node]),
             recall_now=float(recalled_now[node] / seen[node]) if seen[node] else None,
             recall_on=float(recalled_on[node] / seen[node]) if seen[node] else None,
+            recall_planned=recalls[node],
+            coverage_planned=coverages[node],
             strength=float(strength[node]),
             low=float(low[node]),
             high=float(high[node]),
@@ -120,6 +130,23 @@ def topic_insights(material: Material, known: Knowledge, weights: Floats) -> lis
         for node, path in enumerate(tree.paths)
         if cards[node] or reviews[node]
     ]
+
+
+def _with_plan(
+    material: Material, planned: Planned | None
+) -> tuple[list[float | None], list[float | None]]:
+    """Return recall and coverage on the date with the planned reviews, a node each."""
+    if planned is None:
+        nothing: list[float | None] = [None] * len(material.tree.paths)
+        return nothing, nothing
+    cards, seen, recalled = (
+        material.tree.summed(own).tolist()
+        for own in (planned.cards, planned.seen, planned.recalled)
+    )
+    return (
+        [right / of if of else None for right, of in zip(recalled, seen, strict=True)],
+        [part / of if of else None for part, of in zip(seen, cards, strict=True)],
+    )
 
 
 def _strengths(material: Material, known: Knowledge) -> tuple[Floats, Floats, Floats]:
@@ -154,7 +181,7 @@ def _lapses(material: Material) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 
 def _median_times(material: Material) -> list[float | None]:
     rows = material.reviews.tested
-    right = rows.rating > 1
+    right = (rows.rating > 1) & ~material.answers_drill(rows.card)
     bins = np.minimum(rows.duration_ms[right] // TIME_STEP_MS, TIME_BINS - 1)
     where = material.tested_nodes[right]
     shape = (len(material.tree.paths), TIME_BINS)
@@ -174,11 +201,11 @@ def _slow(median_ms: float | None, own_ms: float | None) -> bool:
 
 def _weeks(material: Material) -> list[tuple[Week, ...]]:
     rows = material.reviews.tested
-    back = (material.today - rows.study_day) // 7
-    recent = (back >= 0) & (back < WEEKS)
+    back = material.today - rows.study_day
+    recent = np.flatnonzero((back >= 0) & (back < 7 * WEEKS))
     nodes = len(material.tree.paths)
     where = material.tested_nodes[recent] * WEEKS
-    place = where + (WEEKS - 1 - back[recent])
+    place = where + (WEEKS - 1 - back[recent] // 7)
     columns = (None, rows.rating[recent] > 1, rows.predicted[recent])
     counts = [
         material.tree.summed(np.bincount(place, column, nodes * WEEKS).reshape(nodes, WEEKS))

@@ -111,21 +111,14 @@ def expected(execute: queue.Execute, collection: Collection) -> Expected | None:
 
     That is with no date ahead, one too far away to be played out, or no cards.
     """
-    from srs.schedule.simulation import Course, simulate
+    from srs.schedule.simulation import simulate
 
-    settings, now = collection.settings, collection.now()
-    aim = planning.read_aim(execute, settings, now)
+    now = collection.now()
+    course = planning.read_course(execute, collection.settings, now)
     columns, total = planning.read_columns(execute, now, SIMULATED_CARDS)
-    if aim is None or not total or aim.day - now.study_day > FURTHEST_DAYS:
+    if course is None or not total or course.days > FURTHEST_DAYS:
         return None
-    share = len(columns.stability) / total  # a part of the cards has that part of the day
-    course = Course(
-        aim.day - now.study_day,
-        math.ceil(aim.cards_per_day * share),
-        math.ceil(settings.scheduling.new_per_day * share),
-        aim.weights,
-        settings.scheduling.desired_retention,
-    )
+    course = course.of_part(len(columns.stability) / total)
     idle = replace(course, cards_per_day=0)
     return Expected(*(float(simulate(columns, each).recall.mean()) for each in (idle, course)))
 

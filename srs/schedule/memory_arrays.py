@@ -27,35 +27,64 @@ class Memories(NamedTuple):
     difficulty: Floats
 
 
+class Begun(NamedTuple):
+    """What there was of cards before their answers: NaN where nothing was.
+
+    `days` are the FSRS days of the last answers elsewhere, of any value where there were none.
+    """
+
+    memories: Memories
+    days: Whole
+
+
 def replay_all(
-    counts: Whole, ratings: Whole, fsrs_days: Whole, weights: Sequence[float]
+    counts: Whole,
+    ratings: Whole,
+    fsrs_days: Whole,
+    weights: Sequence[float],
+    begun: Begun | None = None,
+    recalls: Floats | None = None,
 ) -> Memories:
     """Return the memories after all answers.
 
     `counts` says how many answers each card has; `ratings` and `fsrs_days` hold the answers of the
-    first card in the order they were given, then those of the second, and so on.
+    first card in the order they were given, then those of the second, and so on. `begun` is what
+    there was of each card before its answers. `recalls`, of an answer's length, is filled with the
+    recall expected before each answer, NaN where there was no memory yet.
     """
     cards = len(counts)
-    stability, difficulty = np.full(cards, np.nan), np.full(cards, np.nan)
     begins = np.concatenate(([0], np.cumsum(counts)[:-1])).astype(np.int64)
     # With the longest histories first, the cards that have one more answer are a leading slice.
     by_length = np.argsort(-counts, kind="stable")
     lengths, begins = counts[by_length], begins[by_length]
-    now = Memories(np.empty(cards), np.empty(cards))
+    if begun is None:
+        now, first_days = Memories(np.full(cards, np.nan), np.full(cards, np.nan)), None
+    else:
+        now = Memories(*(np.array(column[by_length], np.float64) for column in begun.memories))
+        first_days = begun.days[by_length]
     for answer in range(int(lengths[0]) if cards else 0):
         going_on = int(np.searchsorted(-lengths, -answer, side="left"))
         at = begins[:going_on] + answer
-        if answer == 0:
+        before = Memories(now.stability[:going_on], now.difficulty[:going_on])
+        elapsed: Whole | None
+        if answer:
+            elapsed = fsrs_days[at] - fsrs_days[at - 1]
+        else:
+            elapsed = None if first_days is None else fsrs_days[at] - first_days[:going_on]
+        if elapsed is None:
             after = first_memories(ratings[at], weights)
         else:
-            elapsed = fsrs_days[at] - fsrs_days[at - 1]
-            before = Memories(now.stability[:going_on], now.difficulty[:going_on])
             after = next_memories(before, ratings[at], elapsed, weights)
+            if recalls is not None:
+                recalls[at] = recall_after(before.stability, elapsed, weights)
+            if not answer:
+                fresh = np.isnan(before.stability)
+                first = first_memories(ratings[at[fresh]], weights)
+                after.stability[fresh], after.difficulty[fresh] = first
         now.stability[:going_on] = after.stability
         now.difficulty[:going_on] = after.difficulty
-    answered = by_length[: int(np.searchsorted(-lengths, 0, side="left"))]
-    stability[answered] = now.stability[: len(answered)]
-    difficulty[answered] = now.difficulty[: len(answered)]
+    stability, difficulty = np.empty(cards), np.empty(cards)
+    stability[by_length], difficulty[by_length] = now
     return Memories(stability, difficulty)
 
 
@@ -91,6 +120,27 @@ def next_memories(
     return Memories(
         np.maximum(grown, SHORTEST_STABILITY), _within(w[7] * easiest + (1 - w[7]) * moved)
     )
+
+
+def learned(ratings: Whole, w: Sequence[float]) -> Memories:
+    """Return the memories after first answers and, but for Easy, a Good on the same day."""
+    return _with_a_good(first_memories(ratings, w), ratings != Rating.EASY, w)
+
+
+def reviewed(before: Memories, ratings: Whole, elapsed_days: Whole, w: Sequence[float]) -> Memories:
+    """Return the memories after answers a day or more later; Again is relearned with a Good."""
+    after = next_memories(before, ratings, elapsed_days, w)
+    return _with_a_good(after, ratings == Rating.AGAIN, w)
+
+
+def _with_a_good(memories: Memories, chosen: NDArray[np.bool_], w: Sequence[float]) -> Memories:
+    """Return the memories, those chosen after one more Good on the same day."""
+    some = Memories(memories.stability[chosen], memories.difficulty[chosen])
+    good = np.full(len(some.stability), int(Rating.GOOD))
+    memories.stability[chosen], memories.difficulty[chosen] = next_memories(
+        some, good, np.zeros(len(good), np.int64), w
+    )
+    return memories
 
 
 def _same_day(stability: Floats, ratings: Whole, w: Sequence[float]) -> Floats:

@@ -2,14 +2,15 @@
 
 The days are shared out by `srs.schedule.plan` itself, so that a forecast shows what the queue will
 do and the benchmark of the plan measures the plan in use. All arrays have the shape (runs, cards);
-days are counted from today, which is 0. numpy is imported here alone in `srs.schedule`, so whoever
-starts quickly imports this module late.
+days are counted from today, which is 0. Whoever starts quickly imports this module late: it needs
+numpy.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from math import ceil
 from typing import Any, cast
 
 import numpy as np
@@ -17,9 +18,9 @@ from numpy.typing import NDArray
 
 from srs.schedule.backlog import DAMPING_DAYS
 from srs.schedule.fuzz import BANDS, SHORTEST_FUZZED_DAYS
-from srs.schedule.memory import SHORTEST_STABILITY
+from srs.schedule.memory_arrays import Memories, learned, recall_after, reviewed
 from srs.schedule.model import Rating
-from srs.schedule.outlook import gain, recall_after, worth
+from srs.schedule.outlook import gain, worth
 from srs.schedule.plan import LEAST_GAIN, plan_day
 
 Floats = NDArray[np.float64]
@@ -71,6 +72,14 @@ class Course:
     weights: Sequence[float]
     desired_retention: float = 0.9
     planned: bool = True
+
+    def of_part(self, share: float) -> Course:
+        """Return the course of a part of the cards, which has that part of a day."""
+        return replace(
+            self,
+            cards_per_day=ceil(self.cards_per_day * share),
+            new_per_day=ceil(self.new_per_day * share),
+        )
 
 
 @dataclass
@@ -138,7 +147,7 @@ class Play:
             asked += chosen.sum(axis=1)
             daily.append(float(chosen.sum(axis=1).mean()))
         recall = _shifted(
-            recall_of(self.true_stability, self.course.days - self.last, self.learner.weights),
+            recall_after(self.true_stability, self.course.days - self.last, self.learner.weights),
             self.offset,
         )
         return Outcome(np.where(self.seen, recall, 0.0), self.seen, asked, daily)
@@ -187,7 +196,7 @@ class Play:
         at = (run, card)
         seen, elapsed = self.seen[at], day - self.last[at]
         luck = [self._luck(run, card, self.reps[at], stream) for stream in range(3)]
-        recall = recall_of(self.true_stability[at], elapsed, self.learner.weights)
+        recall = recall_after(self.true_stability[at], elapsed, self.learner.weights)
         known = np.where(seen, recall, 1 - FIRST_RATINGS[0])
         passes = luck[0] < _shifted(known, self.offset[at])
         first_passes = np.array(FIRST_RATINGS[1:]) / sum(FIRST_RATINGS[1:])
@@ -197,10 +206,21 @@ class Play:
             (self.stability, self.difficulty, self.course.weights),
             (self.true_stability, self.true_difficulty, self.learner.weights),
         ):
-            later = reviewed(stability[at], difficulty[at], elapsed, rating, w)
-            learnt = learned(rating, w)
-            stability[at] = np.where(seen, later[0], learnt[0])
-            difficulty[at] = np.where(seen, later[1], learnt[1])
+            after = Memories(stability[at], difficulty[at])
+            for some, memories in (
+                (~seen, learned(rating[~seen], w)),
+                (
+                    seen,
+                    reviewed(
+                        Memories(after.stability[seen], after.difficulty[seen]),
+                        rating[seen],
+                        elapsed[seen],
+                        w,
+                    ),
+                ),
+            ):
+                after.stability[some], after.difficulty[some] = memories
+            stability[at], difficulty[at] = after
         self.due[at] = day + _interval(self.stability[at] * self.interval_per_stability, luck[2])
         self.last[at] = day
         self.seen[at] = True
@@ -212,55 +232,6 @@ class Play:
         for part in (run, card, reps):
             mixed = _mix(mixed ^ part.astype(np.uint64))
         return cast("Floats", (mixed >> np.uint64(11)) / 2.0**53)
-
-
-def recall_of(stability: Floats, days: Integers, w: Sequence[float]) -> Floats:
-    """Return `recall_after` of many cards."""
-    return cast("Floats", recall_after(cast("Any", stability), cast("Any", days), w))
-
-
-def learned(rating: Integers, w: Sequence[float]) -> tuple[Floats, Floats]:
-    """Return the memories after a first answer and, but for Easy, a Good on the same day."""
-    weights = np.asarray(w)
-    stability = np.maximum(weights[rating - 1], SHORTEST_STABILITY)
-    difficulty = np.clip(weights[4] - np.exp(weights[5] * (rating - 1)) + 1, 1, 10)
-    easy = rating == Rating.EASY
-    return (
-        np.where(easy, stability, _same_day_good(stability, w)),
-        np.where(easy, difficulty, _next_difficulty(difficulty, np.full_like(rating, 3), w)),
-    )
-
-
-def reviewed(
-    stability: Floats, difficulty: Floats, elapsed: Integers, rating: Integers, w: Sequence[float]
-) -> tuple[Floats, Floats]:
-    """Return the memories after an answer a day or more later; Again is relearned with a Good."""
-    recall = recall_of(stability, elapsed, w)
-    grade = np.where(rating == Rating.HARD, w[15], np.where(rating == Rating.EASY, w[16], 1.0))
-    growth = np.exp(w[8]) * (11 - difficulty) * stability ** -w[9]
-    recalled = stability * (1 + growth * (np.exp(w[10] * (1 - recall)) - 1) * grade)
-    relearned = (
-        w[11] * difficulty ** -w[12] * ((stability + 1) ** w[13] - 1) * np.exp(w[14] * (1 - recall))
-    )
-    forgotten = np.minimum(relearned, stability / np.exp(w[17] * w[18]))
-    forgotten = _same_day_good(np.maximum(forgotten, SHORTEST_STABILITY), w)
-    moved = _next_difficulty(difficulty, rating, w)
-    again = rating == Rating.AGAIN
-    return (
-        np.where(again, forgotten, recalled),
-        np.where(again, _next_difficulty(moved, np.full_like(rating, 3), w), moved),
-    )
-
-
-def _same_day_good(stability: Floats, w: Sequence[float]) -> Floats:
-    growth = np.exp(w[17] * w[18]) * stability ** -w[19]
-    return cast("Floats", stability * np.maximum(growth, 1.0))
-
-
-def _next_difficulty(difficulty: Floats, rating: Integers, w: Sequence[float]) -> Floats:
-    easiest = w[4] - np.exp(w[5] * 3) + 1
-    moved = difficulty - w[6] * (rating - 3) * (10 - difficulty) / 9
-    return cast("Floats", np.clip(w[7] * easiest + (1 - w[7]) * moved, 1, 10))
 
 
 def _grade(luck: Floats, passing: Sequence[float] | Floats) -> Integers:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,13 +12,25 @@ from srs.store.queue import Execute
 
 Column = NDArray[Any]
 
-CARDS = """
-SELECT id, topic_id, deck_id, retired, suspended, leech, lapses, stability, difficulty, fsrs_day,
-    due_day
+# Each value of a row costs as much as a look at it, so small numbers share one of 64 bits.
+NO_DAY = -1_000_000
+CARDS = f"""
+SELECT id * 4294967296 + topic_id,
+    deck_id * 4294967296 + lapses * 8 + CASE WHEN retired THEN 4 ELSE 0 END
+        + CASE WHEN suspended THEN 2 ELSE 0 END + CASE WHEN leech THEN 1 ELSE 0 END,
+    COALESCE(stability, -1), COALESCE(difficulty, -1),
+    COALESCE(fsrs_day, {NO_DAY}) * 4294967296 + COALESCE(due_day, {NO_DAY}) - {NO_DAY}
 FROM card ORDER BY id
 """
-WIDTH = 11
+PACKED = np.dtype(
+    [("id", "i8"), ("deck", "i8"), ("stability", "f8"), ("difficulty", "f8"), ("days", "i8")]
+)
+LOW = 0xFFFFFFFF
 OUT_OF_USE = "SELECT id FROM deck WHERE retired OR NOT enabled"
+PRACTISED = """
+SELECT card.id, note.kind FROM note JOIN card ON card.note_id = note.id
+WHERE note.kind IN ('story', 'drill')
+"""
 TOPICS = "SELECT id, path FROM topic ORDER BY path"
 SIDES = ("modelling", "infrastructure", "both")
 JUDGEMENTS = ("data-serving", "latency-cost", "silent-degradation")
@@ -58,6 +69,13 @@ class CardColumns:
         return len(self.id)
 
 
+class Practised(NamedTuple):
+    """The ids of the cards that are practised rather than recalled."""
+
+    stories: Column
+    drills: Column
+
+
 class Leaning(NamedTuple):
     """How many notes of a topic train each side and each judgement; most train several."""
 
@@ -68,18 +86,32 @@ class Leaning(NamedTuple):
 def read_cards(execute: Execute) -> CardColumns:
     """Return all cards, retired ones too."""
     out_of_use = [id_ for (id_,) in execute(OUT_OF_USE, {})]
-    values = list(chain.from_iterable(execute(CARDS, {})))
-    table = np.array(values, np.float64).reshape(-1, WIDTH).T
-    id_, topic, deck, retired, suspended, leech, lapses = table[:7].astype(np.int64)
+    packed = np.fromiter(map(tuple, execute(CARDS, {})), PACKED)
+    id_, deck, days = packed["id"], packed["deck"], packed["days"]
     return CardColumns(
-        id_,
-        topic,
-        (retired > 0) | np.isin(deck, out_of_use),
-        suspended > 0,
-        leech > 0,
-        lapses,
-        *np.ascontiguousarray(table[7:]),
+        id_ >> 32,
+        id_ & LOW,
+        (deck & 4 > 0) | np.isin(deck >> 32, out_of_use),
+        deck & 2 > 0,
+        deck & 1 > 0,
+        (deck & LOW) >> 3,
+        _or_nan(packed["stability"], -1),
+        _or_nan(packed["difficulty"], -1),
+        _or_nan(days >> 32, NO_DAY),
+        _or_nan((days & LOW) + NO_DAY, NO_DAY),
     )
+
+
+def _or_nan(column: Column, missing: float) -> Column:
+    return np.where(column == missing, np.nan, column)
+
+
+def read_practised(execute: Execute) -> Practised:
+    """Return the cards of stories and design exercises, and those of drills."""
+    found: dict[str, list[int]] = {"story": [], "drill": []}
+    for id_, kind in execute(PRACTISED, {}):
+        found[kind].append(id_)
+    return Practised(*(np.array(ids, np.int64) for ids in found.values()))
 
 
 def read_topics(execute: Execute) -> list[tuple[int, str]]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 FSRS_MODEL = "fsrs-6"
+NEWEST_WEIGHTS = "SELECT id, parameters FROM weights ORDER BY created_ms DESC, id DESC LIMIT 1"
 
 
 class Collection:
@@ -46,6 +47,7 @@ class Collection:
         self.path = path
         self.clock = clock
         self._chance = chance
+        self.weights_id, self.weights = 0, DEFAULT_WEIGHTS
         self.find_own_rows()
         self.settings = settings.Settings()
         if check_settings:
@@ -118,6 +120,7 @@ class Collection:
     def writing_sql(self) -> Iterator[Execute]:
         """Give a way to run plain SQL; its changes are on the disk at the end, or not at all."""
         with self._transaction("BEGIN IMMEDIATE") as execute:
+            self._follow(first(execute(NEWEST_WEIGHTS, {})))
             yield execute
 
     @cached_property
@@ -147,6 +150,7 @@ class Collection:
             with self.engine.connect() as connection:
                 connection = connection.execution_options(immediate=True)
                 with connection.begin():
+                    self._follow(connection.exec_driver_sql(NEWEST_WEIGHTS).first())
                     yield connection
         except ERRORS as error:
             raise sqlite.explain(error, self.path) from error
@@ -235,6 +239,12 @@ class Collection:
         except sqlite3.Error as error:
             raise sqlite.explain(error, self.path) from error
 
+    def _follow(self, newest: Any | None) -> None:
+        """Take up the weights that another process has made the current ones."""
+        if newest is not None and newest[0] != self.weights_id:
+            self.weights_id, self.weights = newest[0], tuple(json.loads(newest[1]))
+            self.__dict__.pop("scheduler", None)
+
     def _add_device(self, execute: Execute) -> int:
         values = {"uid": self.new_uid(), "name": socket.gethostname()}
         insert(execute, "device", values)
@@ -288,7 +298,5 @@ def _own_device(execute: Execute) -> int | None:
 
 def newest_weights(execute: Execute) -> tuple[int, tuple[float, ...]] | None:
     """Return the id and the values of the newest weights, None in a new collection."""
-    row = first(
-        execute("SELECT id, parameters FROM weights ORDER BY created_ms DESC, id DESC LIMIT 1", {})
-    )
+    row = first(execute(NEWEST_WEIGHTS, {}))
     return None if row is None else (row[0], tuple(json.loads(row[1])))

@@ -11,8 +11,7 @@ from sqlalchemy import Connection, exists, func, select, update
 
 from srs.store import sqlite
 from srs.store.collection import Collection
-from srs.store.history import histories, history_values
-from srs.store.statements import executing
+from srs.store.standings import standings
 from srs.store.tables import cards, events, notes, rehearsal_marks, reviews
 
 TOLERANCE = 1e-9
@@ -50,10 +49,9 @@ def examine(collection: Collection, *, repair: bool = False) -> Diagnosis:
         differing: list[int] = []
         rows = connection.execute(select(cards).order_by(cards.c.id))
         repairs: list[tuple[int, dict[str, Any]]] = []
-        for row, (card_id, history) in zip(
-            rows, histories(executing(connection), collection.weights), strict=True
+        for row, (card_id, wanted) in zip(
+            rows, standings(driver.execute, collection.weights), strict=True
         ):
-            wanted = history_values(history)
             different = [name for name, value in wanted.items() if not _same(value, row, name)]
             if different:
                 differing.append(card_id)

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 from srs.schedule.clock import Moment
 from srs.schedule.plan import Aim
-from srs.store.queue import Execute
+from srs.store.queue import STORY_NOTES, Execute
 from srs.store.settings import Settings
 
 if TYPE_CHECKING:
-    from srs.schedule.simulation import CardColumns
+    from srs.schedule.simulation import CardColumns, Course
 
-NEWEST_WEIGHTS = "SELECT parameters FROM weights ORDER BY id DESC LIMIT 1"
+NEWEST_WEIGHTS = """
+SELECT parameters FROM weights ORDER BY created_ms DESC, id DESC LIMIT 1
+"""
 # A card's answers of one day together are the time it took.
 PACE = """
 SELECT COALESCE(SUM(ms), 0), COUNT(*) FROM (
@@ -24,16 +26,17 @@ SELECT COALESCE(SUM(ms), 0), COUNT(*) FROM (
         ORDER BY id DESC LIMIT :answers) newest
     GROUP BY card_id, study_day) asked
 """
-COLUMNS = """
+COLUMNS = f"""
 SELECT stability, difficulty, fsrs_day, due_day FROM card
 WHERE NOT retired AND NOT suspended
-AND deck_id IN (SELECT id FROM deck WHERE enabled AND NOT retired) ORDER BY uid
+AND deck_id IN (SELECT id FROM deck WHERE enabled AND NOT retired)
+AND note_id NOT IN {STORY_NOTES} ORDER BY uid
 """
 # how many cards the newest study days asked, and how many of those days there were
 HABIT = """
 SELECT COUNT(*), COUNT(DISTINCT study_day) FROM (
     SELECT DISTINCT study_day, card_id FROM review
-    WHERE study_day BETWEEN :since AND :until) asked
+    WHERE study_day BETWEEN :since AND :until AND kind <> 'rehearsal') asked
 """
 HABIT_DAYS = 14
 DEFAULT_MINUTES = 30
@@ -73,6 +76,23 @@ def read_aim(execute: Execute, settings: Settings, now: Moment) -> Aim | None:
     cards_per_day = min(cards_per_day, fitting)
     ((parameters,),) = execute(NEWEST_WEIGHTS, {})
     return Aim(day, cards_per_day, tuple(json.loads(parameters)))
+
+
+def read_course(execute: Execute, settings: Settings, now: Moment) -> Course | None:
+    """Return the days until the interview as the plan fills them, None where none lies ahead."""
+    from srs.schedule.simulation import Course
+
+    aim = read_aim(execute, settings, now)
+    if aim is None:
+        return None
+    limits = settings.scheduling
+    return Course(
+        aim.day - now.study_day,
+        aim.cards_per_day,
+        limits.new_per_day,
+        aim.weights,
+        limits.desired_retention,
+    )
 
 
 def _habit(execute: Execute, now: Moment) -> int:

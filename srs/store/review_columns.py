@@ -12,7 +12,6 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,18 +25,20 @@ Column = NDArray[Any]
 FILE_NAME = "review-columns.npy"
 NEWEST = "SELECT id, uid FROM {0} ORDER BY id DESC LIMIT 1"
 UID_OF = "SELECT uid FROM {0} WHERE id = :id"
+# Each value of a row costs as much as a look at it, so small numbers share one of 64 bits.
 ROWS = """
-SELECT id, card_id, ms, study_day, fsrs_day, rating, COALESCE(predicted, -1), duration_ms,
-    scheduled
+SELECT ms, id * 4294967296 + card_id,
+    study_day * 4294967296 + (fsrs_day + 1000000) * 256 + rating * 2
+        + CASE WHEN scheduled THEN 1 ELSE 0 END,
+    duration_ms, COALESCE(predicted, -1)
 FROM review WHERE id > :after AND id <= :last ORDER BY id
 """
+PACKED = np.dtype(
+    [("ms", "i8"), ("ids", "i8"), ("rest", "i8"), ("duration_ms", "i4"), ("predicted", "f4")]
+)
 VOIDED = """
 SELECT review.id FROM event JOIN review ON review.uid = event.target
 WHERE event.kind = 'void' AND event.id > :after AND event.id <= :last
-"""
-RESETS = """
-SELECT card_id, ms FROM event e WHERE kind = 'reset'
-AND NOT EXISTS (SELECT 1 FROM event v WHERE v.target = e.uid AND v.kind = 'void')
 """
 TYPES: dict[str, type[np.generic]] = {
     "id": np.int32,
@@ -50,7 +51,6 @@ TYPES: dict[str, type[np.generic]] = {
     "duration_ms": np.int32,
     "scheduled": np.bool_,
 }
-CHUNK = 100_000
 WORTH_WRITING = 0.02
 NO_UID = bytes(16)
 
@@ -106,20 +106,32 @@ class ReviewColumns:
 
 def read_reviews(collection: Collection) -> ReviewColumns:
     """Return the unvoided answers, and bring the file beside the collection up to date."""
-    file = collection.path.with_name(FILE_NAME)
     with collection.reading_sql() as execute:
-        known = _read_file(file, execute)
-        review, event = _newest(execute, "review"), _newest(execute, "event")
-        reviews = known.reviews
-        if review != known.newest_review:
-            reviews = _joined(reviews, _added(execute, known.newest_review.id, review.id), execute)
-        if event != known.newest_event:
-            reviews = _without_voided(reviews, execute, known.newest_event.id, event.id)
+        return read_reviews_by(execute, collection.path)
+
+
+def read_reviews_by(execute: Execute, path: Path) -> ReviewColumns:
+    """Return the same within a transaction on the collection at a path."""
+    file = path.with_name(FILE_NAME)
+    known = _read_file(file, execute)
+    review, event = _newest(execute, "review"), _newest(execute, "event")
+    reviews = known.reviews
+    if review != known.newest_review:
+        reviews = _joined(reviews, _added(execute, known.newest_review.id, review.id), execute)
+    if event != known.newest_event:
+        reviews = _without_voided(reviews, execute, known.newest_event.id, event.id)
     # A few answers are soon read again; a large file is not written anew for them.
     added = review.id - known.newest_review.id + event.id - known.newest_event.id
     if added > len(reviews) * WORTH_WRITING:
         _write_file(file, _Known(reviews, review, event))
     return reviews
+
+
+def read_log(execute: Execute) -> ReviewColumns:
+    """Return the same without a look at the file."""
+    review, event = _newest(execute, "review"), _newest(execute, "event")
+    reviews = _joined(_none(), _added(execute, 0, review.id), execute)
+    return _without_voided(reviews, execute, 0, event.id)
 
 
 class _Known(NamedTuple):
@@ -130,20 +142,13 @@ class _Known(NamedTuple):
     newest_event: Mark = Mark()
 
 
-def read_resets(execute: Execute) -> dict[int, int]:
-    """Return the instant of each card's newest unvoided reset, by card."""
-    newest: dict[int, int] = {}
-    for card, ms in execute(RESETS, {}):
-        newest[card] = max(ms, newest.get(card, ms))
-    return newest
-
-
 def _newest(execute: Execute, log: str) -> Mark:
     row = first(execute(NEWEST.format(log), {}))
     return Mark() if row is None else Mark(*row)
 
 
-def _uid(execute: Execute, log: str, id_: int) -> bytes:
+def uid_of(execute: Execute, log: str, id_: int) -> bytes:
+    """Return the uid of a row of a log, of zeros when there is none."""
     row = first(execute(UID_OF.format(log), {"id": id_}))
     return NO_UID if row is None else bytes(row[0])
 
@@ -153,16 +158,23 @@ def _none() -> ReviewColumns:
 
 
 def _added(execute: Execute, after: int, last: int) -> ReviewColumns:
-    rows = iter(execute(ROWS, {"after": after, "last": last}))
-    chunks = [_none()]
-    while values := list(chain.from_iterable(islice(rows, CHUNK))):
-        # Every whole number in a row is exact as a float of 64 bits.
-        table = np.array(values, np.float64).reshape(-1, len(TYPES))
-        columns = (table[:, i].astype(kind) for i, kind in enumerate(TYPES.values()))
-        chunks.append(ReviewColumns(*columns))
-    added = _concatenated(chunks)
-    added.predicted[added.predicted < 0] = np.nan
-    return added
+    rows = execute(ROWS, {"after": after, "last": last})
+    packed = np.fromiter(map(tuple, rows), PACKED)
+    ids, rest = packed["ids"], packed["rest"]
+    predicted = packed["predicted"].copy()
+    predicted[predicted < 0] = np.nan
+    values = {
+        "id": ids >> 32,
+        "card": ids & 0xFFFFFFFF,
+        "ms": packed["ms"],
+        "study_day": rest >> 32,
+        "fsrs_day": ((rest & 0xFFFFFFFF) >> 8) - 1_000_000,
+        "rating": (rest >> 1) & 0x7F,
+        "predicted": predicted,
+        "duration_ms": packed["duration_ms"],
+        "scheduled": rest & 1,
+    }
+    return ReviewColumns(*(values[name].astype(kind) for name, kind in TYPES.items()))
 
 
 def _concatenated(parts: Sequence[ReviewColumns]) -> ReviewColumns:
@@ -181,7 +193,7 @@ def _joined(known: ReviewColumns, added: ReviewColumns, execute: Execute) -> Rev
         groups = np.cumsum(~same_instant)
         for group in np.unique(groups[same_instant]):
             places = np.flatnonzero(groups == group)
-            uids = [_uid(execute, "review", int(every.id[order[at]])) for at in places]
+            uids = [uid_of(execute, "review", int(every.id[order[at]])) for at in places]
             order[places] = order[places[sorted(range(len(uids)), key=uids.__getitem__)]]
     return every.take(order)
 
@@ -205,7 +217,7 @@ def _read_file(file: Path, execute: Execute) -> _Known:
     if kinds != list(TYPES.values()) or len({column.shape for column in columns}) > 1:
         return _Known(_none())
     for log, mark in zip(("review", "event"), marks, strict=True):
-        if _uid(execute, log, mark.id) != mark.uid:
+        if uid_of(execute, log, mark.id) != mark.uid:
             return _Known(_none())  # it is of another log, such as one before a backup's return
     return _Known(ReviewColumns(*columns), *marks)
 

@@ -95,8 +95,29 @@ def test_check_reads_and_stores_nothing(srs: Srs, write: Write, home: Path) -> N
     assert srs("check", path, "--json").json["notes"] == 0
 
 
+def test_a_strict_check_wants_what_a_deck_for_others_has(srs: Srs, write: Write) -> None:
+    path = write("a.md", "## When is a cache cold?\n\nAfter a deploy.\n")
+    assert srs("check", path).status == 0
+    outcome = srs("check", "--strict", path)
+    assert outcome.status == 1
+    assert f"{path}:4:1: no-source: " in outcome.out
+    report = srs("check", "--strict", path, "--json").json
+    assert [problem["code"] for problem in report["errors"]] == [
+        "no-judgement",
+        "no-side",
+        "no-source",
+    ]
+
+
+def test_a_strict_check_makes_errors_of_warnings(srs: Srs, write: Write) -> None:
+    path = write("a.md", "# t\n\n## Nothing below\n\n" + TWO)
+    assert srs("check", path, "--json").json["warnings"][0]["code"] == "empty-card"
+    report = srs("check", "--strict", path, "--json").json
+    assert (report["errors"][0]["code"], report["warnings"]) == ("empty-card", [])
+
+
 def test_the_bundled_decks_are_clean(srs: Srs) -> None:
-    report = srs("check", Path(__file__).parents[2] / "decks", "--json").json
+    report = srs("check", "--strict", Path(__file__).parents[2] / "decks", "--json").json
     assert (report["errors"], report["warnings"]) == ([], [])
     assert report["cards"] >= 60
 

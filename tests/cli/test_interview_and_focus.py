@@ -76,3 +76,13 @@ def test_focus_asks_a_topics_weak_cards_and_needs_one_that_was_seen(srs: Srs, wr
     assert "3 Good –" in outcome.out
     assert "3 answers on 2 cards" in outcome.out
     assert srs("doctor").status == 0
+
+
+def test_a_company_may_be_a_profile_of_ones_own(srs: Srs, home: Path) -> None:
+    srs("config")
+    (home / "companies.toml").write_text('[acme]\nlike = "startup"\n', encoding="utf-8")
+    assert "(acme)" in srs("interview", "in", "20", "days", "--company", "acme").out
+    unknown = srs("interview", "--company", "nasa")
+    assert unknown.status == 1
+    assert unknown.err.startswith("srs: There is no company profile 'nasa'")
+    assert srs("config", "company", "--json").json == {"company": "acme"}

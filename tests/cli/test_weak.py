@@ -53,11 +53,12 @@ def test_the_json_is_the_contracts(srs: Srs, answered: ManualClock) -> None:
     assert (found["on"], found["company"]) == ("2027-01-15", "startup")
     assert list(found["readiness"]) == ["estimate", "low", "high"]
     assert 0 < found["readiness"]["low"] <= found["readiness"]["estimate"]
-    keys = "topic cards seen reviews recall_now recall_on strength low high"
+    keys = "topic cards seen reviews recall_now recall_on strength low high recall_planned"
     for topic in found["topics"]:
         assert list(topic) == keys.split()
         assert topic["low"] < topic["strength"] < topic["high"]
         assert 0 < topic["recall_on"] < topic["recall_now"] < 1
+        assert topic["recall_on"] < topic["recall_planned"] < 1
         assert topic["cards"] == topic["seen"]
     assert sorted(topic["cards"] for topic in found["topics"]) == [1, 1, 2]
 
@@ -71,7 +72,7 @@ def test_the_table_names_the_day_the_topics_and_what_to_do(srs: Srs, answered: M
     assert "\x1b" not in outcome.out
 
 
-@pytest.mark.parametrize("columns", [40, 60, 80, 160])
+@pytest.mark.parametrize("columns", [40, 60, 80, 84, 98, 114, 160])
 def test_the_table_keeps_within_the_terminal(
     srs: Srs, answered: ManualClock, monkeypatch: pytest.MonkeyPatch, columns: int
 ) -> None:
@@ -95,6 +96,32 @@ def test_what_cannot_be_is_told_in_a_sentence(
     outcome = srs("weak", *arguments)
     assert outcome.status == status
     assert said in outcome.err
+
+
+def test_a_wide_table_has_the_plan_the_trend_and_leeches(
+    srs: Srs, answered: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
+    text = srs("weak", "--on", "2027-01-15").out
+    header, *topics = text.split("\n\n")[2].splitlines()
+    assert header.split()[-4:] == ["plan", "trend", "seen", "tested"]
+    assert all("·" in line for line in topics)
+    assert "by the plan about" in text
+    assert "Plan is the recall" in " ".join(text.split())
+
+
+def test_a_wide_table_counts_leeches(
+    srs: Srs, answered: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
+    srs("config", "leech-threshold", "1")
+    srs("review", "--plain", typed="\n1\n" * 4)
+    assert "2 leeches" in srs("weak").out
+
+
+def test_on_the_day_itself_there_is_no_plan(srs: Srs, answered: ManualClock) -> None:
+    assert "by the plan" not in srs("weak").out
+    assert {topic["recall_planned"] for topic in srs("weak", "--json").json["topics"]} == {None}
 
 
 def test_a_profile_of_ones_own_is_taken_from_the_data_folder(srs: Srs, home: Path) -> None:

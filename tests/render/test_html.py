@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from srs.render import html as page
-from srs.render.html import html
+from srs.render.html import closed, html
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,17 @@ def test_plain_lines_are_what_the_parser_makes_of_them(text: str) -> None:
 def test_no_text_becomes_a_tag_that_runs(text: str) -> None:
     for tag in re.findall(r"<[^>]*>", html(text)):
         assert re.fullmatch(r'</?[a-z0-9]+\s*/?>|<a href="[^"]*">|<code class="[^"]*">', tag)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("a <b>c</b> **d**", "<p>a <b>c</b> <strong>d</strong></p>"),
+        ("a <b>c", "<p>a &lt;b&gt;c</p>"),
+        ("a</i> b", "<p>a&lt;/i&gt; b</p>"),
+        ("<s>a <b>c</s>", "<p><s>a &lt;b&gt;c</s></p>"),
+        ("<B>a</b> <u >", "<p><B>a</b> &lt;u &gt;</p>"),
+    ],
+)
+def test_a_tag_that_is_left_open_is_text_on_a_page_of_many_cards(text: str, wanted: str) -> None:
+    assert closed(html(text)) == wanted

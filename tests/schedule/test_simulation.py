@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from srs.schedule.memory import DEFAULT_WEIGHTS, first_memory, next_memory, retrievability
+from srs.schedule.memory_arrays import Memories, learned, reviewed
 from srs.schedule.model import Rating
-from srs.schedule.simulation import CardColumns, Course, Learner, learned, reviewed, simulate
+from srs.schedule.simulation import CardColumns, Course, Learner, simulate
 
 W = DEFAULT_WEIGHTS
 UNSEEN = CardColumns([0.0] * 60, [0.0] * 60, [0] * 60, [0] * 60)
@@ -26,7 +27,7 @@ def test_its_memories_are_those_of_fsrs(rating: Rating) -> None:
     later = next_memory((7.0, 6.0), rating, 5, W)
     if rating is Rating.AGAIN:
         later = next_memory(later, Rating.GOOD, 0, W)
-    memories = reviewed(np.array([7.0]), np.array([6.0]), np.array([5]), grade, W)
+    memories = reviewed(Memories(np.array([7.0]), np.array([6.0])), grade, np.array([5]), W)
     assert np.ravel(memories) == pytest.approx(later, rel=1e-12)
 
 

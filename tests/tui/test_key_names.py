@@ -34,10 +34,10 @@ def names() -> set[str]:
         value
         for module in (
             closing,
+            debrief,
             dashboard,
             dashboard_dialogs,
             dashboard_topic,
-            debrief,
             decisions,
             dialogs,
             doubts,

@@ -37,11 +37,11 @@ class HomeScreen(ReadingPage["Dashboard"]):
             "w", "weakness", "weakness", id="home.weakness", tooltip="What is weak: the dashboard"
         ),
         Binding("n", "learn_new", "learn new", id="home.learn-new"),
-        Binding("l", "look_again", "look again", id="home.look-again"),
         Binding("r", "rehearse", "rehearse", id="home.rehearse", tooltip="Tell a story aloud"),
         Binding("m", "mock", "mock", id="home.mock", tooltip="A mock interview"),
-        Binding("i", "import", "import", id="home.import", tooltip="Bring decks in"),
         Binding("d", "drill", "drill", id="home.drill", tooltip="Numbers: drills"),
+        Binding("i", "import", "import", id="home.import", tooltip="Bring decks in"),
+        Binding("l", "look_again", "look again", id="home.look-again"),
         Binding("s", "statistics", "Statistics", show=False, id="home.statistics"),
         Binding("escape", "all_topics", "All topics", show=False, id="home.all-topics"),
     ]
@@ -135,18 +135,6 @@ class HomeScreen(ReadingPage["Dashboard"]):
         topic = self.query_one(TopicList).chosen
         self._start(None if topic is None else topic.topic)
 
-    def action_weakness(self) -> None:
-        """Open the dashboard."""
-        from srs.tui.screens.dashboard import DashboardScreen
-
-        self.app.push_screen(DashboardScreen(self._insights), self._after_sitting)
-
-    def action_statistics(self) -> None:
-        """Open the statistics."""
-        from srs.tui.screens.statistics import StatisticsScreen
-
-        self.app.push_screen(StatisticsScreen(self._insights))
-
     def action_rehearse(self) -> None:
         """Show the prompts to rehearse."""
         from srs.tui.screens.prompts import PromptsScreen
@@ -161,6 +149,18 @@ class HomeScreen(ReadingPage["Dashboard"]):
             repertoire = self._desk.repertoire()
             rehearsal = repertoire.rehearse(repertoire.choose(wanted))
             self.app.push_screen(RehearsalScreen(rehearsal), self._after_sitting)
+
+    def action_weakness(self) -> None:
+        """Open the dashboard."""
+        from srs.tui.screens.dashboard import DashboardScreen
+
+        self.app.push_screen(DashboardScreen(self._insights), self._after_sitting)
+
+    def action_statistics(self) -> None:
+        """Open the statistics."""
+        from srs.tui.screens.statistics import StatisticsScreen
+
+        self.app.push_screen(StatisticsScreen(self._insights))
 
     def action_learn_new(self) -> None:
         """Start a sitting with new cards beyond today's limit."""

@@ -142,7 +142,7 @@ def next_steps(known: Dashboard) -> Content:
 
 
 def stories(overview: Overview) -> Content:
-    """Return how many stories are due."""
+    """Return how many stories wait to be told."""
     if not overview.stories_due:
         return Content("")
     due = count(overview.stories_due, "story", "stories")

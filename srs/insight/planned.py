@@ -1,0 +1,82 @@
+"""What each topic will be by the date if the planned reviews are done, by simulation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from srs.insight.knowledge import Knowledge, recall_on, with_strength
+from srs.insight.logits import OFFSETS, Floats
+from srs.insight.material import Material
+from srs.schedule.simulation import CardColumns, Course, Learner, simulate
+from srs.store.collection import Collection
+from srs.store.planning import read_course
+
+# A larger collection's recall is estimated from so many of its cards, evenly over the topics.
+SIMULATED_CARDS = 2_000
+FURTHEST_DAYS = 366
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """By node, about its own cards only: those seen by the date, and the sum of their recall.
+
+    `cards` is how many the sums stand for; it is 0 at a node none of whose cards was simulated.
+    """
+
+    cards: Floats
+    seen: Floats
+    recalled: Floats
+
+
+def plan_course(collection: Collection, on: date) -> Course | None:
+    """Return the days until a date as the plan would fill them.
+
+    None when there are none, or more than a year of them.
+    """
+    settings = collection.settings._replace(interview_date=on.isoformat())
+    with collection.reading_sql() as execute:
+        course = read_course(execute, settings, collection.now())
+    return None if course is None or course.days > FURTHEST_DAYS else course
+
+
+def play_out(material: Material, known: Knowledge, course: Course) -> Planned:
+    """Let the days until the date pass with the planned reviews.
+
+    The person remembers as FSRS expects, moved by the strength of each topic. A leech is not asked
+    and counts with what is left of it.
+    """
+    nodes, cards = len(material.tree.paths), material.cards
+    strength = np.clip(known.strength.mean, OFFSETS[0], OFFSETS[-1])
+    asked = np.flatnonzero(material.living & ~cards.suspended)
+    asked = asked[np.argsort(material.card_nodes[asked], kind="stable")]
+    some = asked[:: max(1, -(-len(asked) // SIMULATED_CARDS))]
+    of_node = np.bincount(material.card_nodes[asked], minlength=nodes)
+    where = material.card_nodes[some]
+    counts = np.bincount(where, minlength=nodes)
+    scale = np.divide(of_node, counts, out=np.zeros(nodes), where=counts > 0)
+    sums = [np.zeros(nodes), np.zeros(nodes)]
+    if len(some):
+        columns = CardColumns(
+            cards.stability[some],
+            cards.difficulty[some],
+            cards.fsrs_day[some] - material.today,
+            cards.due_day[some] - material.today,
+        )
+        learner = Learner(course.weights, strength[where])
+        outcome = simulate(columns, course.of_part(len(some) / len(asked)), learner=learner, runs=1)
+        sums = [
+            scale * np.bincount(where, column, nodes)
+            for column in (outcome.seen[0].astype(np.float64), outcome.recall[0])
+        ]
+    leeches = material.seen & cards.suspended
+    at = material.card_nodes[leeches]
+    left = with_strength(recall_on(material, leeches, material.today + course.days), strength[at])
+    idle = np.bincount(at, np.ones(len(at)), nodes)
+    return Planned(
+        scale * counts + idle,
+        sums[0] + idle,
+        sums[1] + np.bincount(at, left, nodes),
+    )
