@@ -76,7 +76,7 @@ def play_out(material: Material, known: Knowledge, course: Course) -> Planned:
     left = with_strength(recall_on(material, leeches, material.today + course.days), strength[at])
     idle = np.bincount(at, np.ones(len(at)), nodes)
     return Planned(
-        scale * counts + idle,
+        np.asarray(scale * counts + idle, np.float64),
         sums[0] + idle,
         sums[1] + np.bincount(at, left, nodes),
     )

