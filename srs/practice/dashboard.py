@@ -101,7 +101,8 @@ class Dashboard:
 
     `as_expected` is the place of a strength of 0 on the rows' scale. `has_date` tells whether an
     interview lies ahead. `verdict` says whether the figures can be trusted, and `trusted` whether
-    they can. Without answers `is_empty`, and `instruction` says how to begin.
+    they can. `stories` says how the four kinds of own stories stand, empty without any. Without
+    answers `is_empty`, and `instruction` says how to begin.
     """
 
     is_empty: bool
@@ -119,6 +120,7 @@ class Dashboard:
     sides: tuple[Share, ...]
     judgements: tuple[Share, ...]
     remarks: tuple[str, ...]
+    stories: str
     verdict: str
     trusted: bool
     week: tuple[Day, ...]
@@ -128,7 +130,7 @@ class Dashboard:
         return next((row for row in self.topics if row.topic == topic), None)
 
 
-def dashboard(found: Insight, *, has_date: bool) -> Dashboard:
+def dashboard(found: Insight, *, has_date: bool, stories: str = "") -> Dashboard:
     """Put an insight into words and places."""
     scale = _Scale.of(found.topics)
     living = [topic for topic in found.topics if topic.cards]
@@ -157,6 +159,7 @@ def dashboard(found: Insight, *, has_date: bool) -> Dashboard:
         sides=_shares(found.balance.sides),
         judgements=_shares(found.balance.judgements),
         remarks=remarks,
+        stories=stories,
         verdict=found.calibration.verdict,
         trusted=found.calibration.trusted,
         week=_week(found.forecast),

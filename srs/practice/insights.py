@@ -38,7 +38,11 @@ class Insights:
         from srs.practice.dashboard import dashboard
 
         with self._reading() as collection:
-            self.latest = dashboard(read_insight(collection), has_date=_has_date(collection))
+            self.latest = dashboard(
+                read_insight(collection),
+                has_date=_has_date(collection),
+                stories=_stories(self._desk),
+            )
         return self.latest
 
     def topic(self, topic: str) -> TopicPage:
@@ -124,6 +128,23 @@ class Insights:
         own = self._desk.collection
         with Collection.open(own.path, clock=own.clock) as collection:
             yield collection
+
+
+def _stories(desk: Desk) -> str:
+    """Say of each kind of story whether the person has one and what it lacks first."""
+    from srs.deck.options import STORY_KINDS
+
+    shelf = desk.repertoire().shelf()
+    if not shelf.stories:
+        return ""
+    parts = []
+    for kind in STORY_KINDS:
+        own = [story for story in shelf.stories if story.kind == kind]
+        missing = min((len(shelf.missing_from(story)) for story in own), default=None)
+        parts.append(
+            f"{kind} " + ("–" if missing is None else f"{missing} missing" if missing else "✓")
+        )
+    return "  ".join(parts)
 
 
 def _has_date(collection: Collection) -> bool:

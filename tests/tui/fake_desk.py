@@ -244,6 +244,7 @@ KNOWN = Dashboard(
     sides=(Share("modelling", 0.8), Share("infrastructure", 0.4)),
     judgements=(Share("latency and cost", 0.5),),
     remarks=(),
+    stories="",
     verdict="The predictions hold for you.",
     trusted=True,
     week=(Day("Tue", 18, 9), Day("Wed", 4, 2), Day("Thu", 0, 0)),

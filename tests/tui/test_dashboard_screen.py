@@ -305,3 +305,15 @@ async def test_every_theme_shows_the_same_shapes(studied: Desk, theme: str) -> N
         assert "●" in seen(pilot)
         assert "━" in seen(pilot)
         assert all(topic.rpartition("/")[2] in seen(pilot) for topic in HALF_REMEMBERED)
+
+
+async def test_own_stories_are_told_kind_by_kind(studied: Desk) -> None:
+    folder = studied.repertoire().folder
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "late.md").write_text(
+        "---\nstory: Late pages\nkind: serving\n---\n# Situation\nSo.\n"
+    )
+    async with running(app_on(studied), WIDE) as pilot:
+        await press(pilot, "w")
+        assert "data-integrity –" in words(pilot)
+        assert "serving – " not in words(pilot)

@@ -67,7 +67,7 @@ class DashboardScreen(ReadingPage[Dashboard]):
                 yield TopicTree()
                 yield Static(LEGEND, id="legend")
             with VerticalScroll(id="beside", can_focus=False):
-                for part in ("steps", "balance", "judgements", "remarks", "verdict"):
+                for part in ("steps", "balance", "judgements", "remarks", "stories", "verdict"):
                     yield Static(id=part)
 
     def on_mount(self) -> None:
@@ -93,6 +93,7 @@ class DashboardScreen(ReadingPage[Dashboard]):
         self._line("steps", _steps(found))
         self._line("judgements", _shares(found.judgements, "Judgements"))
         self._line("remarks", Content("\n").join(map(safe, found.remarks)))
+        self._line("stories", _stories(found))
         self._line("verdict", _verdict(found))
         tree = self.query_one(TopicTree)
         tree.show(found.topics)
@@ -296,6 +297,12 @@ def _shares(shares: tuple[Share, ...], title: str, *, in_a_line: bool = False) -
     if in_a_line:
         return Content("   ").join([Content.styled(title, "$text-muted"), *rows])
     return titled(title, rows)
+
+
+def _stories(found: Dashboard) -> Content:
+    if not found.stories:
+        return Content("")
+    return Content.assemble(("Stories   ", "$text-muted"), safe(found.stories))
 
 
 def _verdict(found: Dashboard) -> Content:
