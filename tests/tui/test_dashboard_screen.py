@@ -49,7 +49,7 @@ async def test_home_says_how_ready_one_is_and_what_to_do_tonight(studied: Desk) 
     async with running(app_on(studied)) as pilot:
         assert "Interview in 21 days, 2027-01-04, big-tech ready for " in words(pilot)
         assert "Tonight: " in seen(pilot)
-        assert "weakest" in seen(pilot)
+        assert "costs most" in seen(pilot)
 
 
 async def test_a_wide_home_has_a_second_column() -> None:

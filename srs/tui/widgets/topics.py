@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LONGEST_BAR = 28
 NUMBER_CELLS = 17
 SHARE_CELLS = 6
-WEAKEST = "  weakest"
+COSTLIEST = "  costs most"
 GAP_CELLS = 3
 NARROWEST_WITH_BAR = 54
 
@@ -98,7 +98,7 @@ class TopicList(OptionList, inherit_bindings=False):
         if bar_cells and known is not None:
             bar = share_bar(known.answered_now, known.answered_now, bar_cells) + " " * GAP_CELLS
             percent = f"{100 * known.answered_now:.0f}%".rjust(SHARE_CELLS)
-            share = Content.assemble(percent, (WEAKEST if known.weakest else "", "$text-muted"))
+            share = Content.assemble(percent, (COSTLIEST if known.weakest else "", "$text-muted"))
         return Content.assemble(
             name.pad_right(name_cells - name.cell_length + GAP_CELLS),
             bar,
