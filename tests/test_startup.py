@@ -106,3 +106,14 @@ def test_a_date_makes_neither_due_nor_a_sitting_import_numpy(tmp_path: Path) -> 
     assert "srs.schedule.outlook" in due
     assert not due & {*HEAVY, "numpy", "argparse"}
     assert not sitting & {"numpy", "sqlalchemy", "textual"}
+
+
+def test_an_import_waits_for_neither_sqlalchemy_nor_rapidfuzz(tmp_path: Path) -> None:
+    deck = tmp_path / "deck.md"
+    deck.write_text("---\ndeck: A deck\n---\n\n## Why?\n\nBecause.\n", encoding="utf-8")
+    script = f"from srs.cli.main import main; main(['import', {str(deck)!r}])"
+    first = imported(script, tmp_path / "home")
+    assert not first & {"sqlmodel", "sqlalchemy", "pydantic", "rapidfuzz", "numpy", "textual"}
+    unchanged = imported(script, tmp_path / "home")
+    assert "srs.store.ingest.run" in unchanged
+    assert not unchanged & {"sqlalchemy", "markdown_it", "srs.store.ingest.apply"}

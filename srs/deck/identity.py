@@ -23,7 +23,7 @@ def front_hash(note: Note) -> bytes:
 def hashes(note: Note) -> tuple[bytes, bytes]:
     """Return a note's `text_hash` and its `front_hash`."""
     front = _normal(note.front)
-    parts = [note.kind.value, front, _normal(note.back)]
+    parts = [str(note.kind), front, _normal(note.back)]
     for ask in note.asks:
         parts += (_normal(ask.question), _normal(ask.answer))
     # No text holds NUL, so the parts cannot run into each other.

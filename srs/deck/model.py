@@ -125,7 +125,9 @@ class Start:
     difficulty: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+# Nothing changes a note, but a class that says so takes four times as long to make one, and a
+# large import makes a hundred thousand.
+@dataclass(slots=True, unsafe_hash=True)
 class Note:
     """One entry of a deck, as Markdown.
 

@@ -80,10 +80,12 @@ class _Cutter:
                         place = closing + 1
                 continue
             if sign == "#":
-                heading = _HEADING.match(line)
-                if heading is None:
+                if line[:3] == "## ":
+                    sign = "##"
+                elif heading := _HEADING.match(line):
+                    sign = heading.group()
+                else:
                     continue
-                sign = heading.group()
             elif sign == "-":
                 if opening == "##" or line[1:3] != "--" or line.rstrip(" \t").strip("-"):
                     continue
@@ -174,7 +176,11 @@ def _after_sign(section: Section, text: str, prose: str) -> Section:
 
 
 def _with_text(section: Section, text: str, prose: str) -> Section:
-    text = _BLANK_START.sub("", text).rstrip(" \n")
+    if text[:1] == "\n" and text[1:2] not in ("\n", " "):
+        text = text[1:]
+    else:
+        text = _BLANK_START.sub("", text)
+    text = text.rstrip(" \n")
     if text[-1:].isspace():
         return section
     source = None

@@ -24,7 +24,6 @@ from srs.exchange.json_stream import JsonStream
 from srs.exchange.writing import whole_file
 from srs.store import versions
 from srs.store.collection import Collection
-from srs.store.complete import PARTS, dump
 from srs.store.ingest.progress import EVERY, Progress, Stage, Step
 
 if TYPE_CHECKING:
@@ -52,6 +51,8 @@ def is_complete(path: Path) -> bool:
 
 def write(collection: Collection, target: Path, *, force: bool = False) -> dict[str, int]:
     """Write the whole collection to a file; returns how many rows each part has."""
+    from srs.store.complete import dump
+
     counts: dict[str, int] = {}
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     head: dict[str, Any] = {
@@ -112,6 +113,8 @@ def read(collection: Collection, source: Path, progress: Progress | None = None)
 
 
 def _read_document(stream: JsonStream, merge: Merge, source: Path, tell: Progress) -> None:
+    from srs.store.complete import PARTS
+
     head: dict[str, Any] = {}
     todo = list(PARTS)
     for key in stream.members():

@@ -6,18 +6,21 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from srs.errors import SrsError
 from srs.exchange import complete
 from srs.exchange.importing import import_any
 from srs.practice.phrases import cards
 from srs.practice.rows import Row, decision_rows, problem_rows, stored_row
-from srs.store import decisions, locations, sources
+from srs.store import locations, sources
 from srs.store.collection import Collection
-from srs.store.decisions import StoredDecision
 from srs.store.ingest.progress import ImportStopped, Step
 from srs.store.ingest.report import Doubt, ImportReport, Pair
 from srs.store.ingest.run import Options
+
+if TYPE_CHECKING:
+    from srs.store.decisions import StoredDecision
 
 COMPLETED = 8
 # No one reads more rows than these; the counts tell of the rest.
@@ -83,6 +86,8 @@ class Importing:
 
     def earlier(self) -> Outlook:
         """Return what earlier imports decided and can be taken back."""
+        from srs.store import decisions  # it waits for SQLAlchemy, as no import does
+
         rows = tuple(map(stored_row, decisions.listed(self._collection)))
         said = "Decided in earlier imports" if rows else "Nothing was decided that can be undone."
         return Outlook(
@@ -154,6 +159,8 @@ def lacks_bundled(collection: Collection) -> bool:
 
 def take_back(collection: Collection, number: int) -> StoredDecision:
     """Take back a decision, or the taking back; raises SrsError when its cards have changed."""
+    from srs.store import decisions
+
     return decisions.take_back(collection, number)
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from srs.deck.model import Problem, Severity
 from srs.practice.typed import Piece
 from srs.practice.wording import wording
-from srs.store.decisions import StoredDecision
 from srs.store.ingest.report import Change, Decision, Doubt, ImportReport
 from srs.store.locations import deck_file
+
+if TYPE_CHECKING:
+    from srs.store.decisions import StoredDecision
 
 Texts = tuple[str, str]
 Tone = Literal["plain", "error", "warning"]

@@ -18,6 +18,7 @@ from srs.schedule.clock import Clock, SystemClock, moment
 from srs.schedule.model import Moment, ReviewKind
 from srs.schedule.scheduler import DEFAULT_WEIGHTS, Scheduler
 from srs.store import locations, settings, sqlite, versions
+from srs.store.plain import insertion
 from srs.store.queue import Execute
 
 if TYPE_CHECKING:
@@ -264,9 +265,7 @@ class Collection:
 
 def insert(execute: Execute, table: str, values: Mapping[str, Any]) -> None:
     """Insert one row; the names are those of the table's columns."""
-    columns = ", ".join(values)
-    places = ", ".join(f":{name}" for name in values)
-    execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", values)
+    execute(insertion(table, values), values)
 
 
 def first(rows: Iterable[Any]) -> Any | None:
@@ -275,13 +274,18 @@ def first(rows: Iterable[Any]) -> Any | None:
 
 
 def _prepare_tables(path: Path, now_ms: int) -> None:
-    """Make or migrate the tables, which alone needs SQLAlchemy; raises SrsError as `open` does."""
-    if sqlite.check_file(path):
-        with sqlite.read_only(path) as connection:
-            applied = {name for (name,) in connection.execute("SELECT name FROM migration")}
-        versions.refuse_newer(applied, path, versions.MIGRATIONS)
-        if applied.issuperset(versions.MIGRATIONS):
-            return
+    """Make or migrate the tables; raises SrsError as `open` does."""
+    if not sqlite.check_file(path):
+        from srs.store import schema
+
+        schema.create(path, now_ms)
+        return
+    with sqlite.read_only(path) as connection:
+        applied = {name for (name,) in connection.execute("SELECT name FROM migration")}
+    versions.refuse_newer(applied, path, versions.MIGRATIONS)
+    if applied.issuperset(versions.MIGRATIONS):
+        return
+    # Imported here: migrations alone need SQLAlchemy.
     from srs.store.engine import bring_up_to_date
 
     bring_up_to_date(path, now_ms)

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select, update
 from srs.errors import SrsError
 from srs.store import locations
 from srs.store.collection import Collection
-from srs.store.ingest.ledger import NOTE_COLUMNS, PLACE_COLUMNS, note_row, restored, snapshot
+from srs.store.ingest.ledger import NOTE_COLUMNS, PLACE_COLUMNS, restored, snapshot
 from srs.store.ingest.siblings import continued
 from srs.store.tables import cards, decisions, decks, notes
 
@@ -80,14 +80,14 @@ def take_back(collection: Collection, number: int) -> StoredDecision:
 
 def _described(connection: Connection, row: Any) -> StoredDecision | None:
     """Return a decision in words, None when it cannot be taken back any more."""
-    old = note_row(connection, row.old_note_id)
+    old = _note_row(connection, row.old_note_id)
     if row.joined:
         if old.retired:
             return None
         values, _ = restored(row.before)
         before, present = (values["front"], values["back"]), old
     else:
-        present = note_row(connection, row.new_note_id)
+        present = _note_row(connection, row.new_note_id)
         if present.retired or not old.retired:
             return None
         before = old.front, old.back
@@ -98,7 +98,7 @@ def _described(connection: Connection, row: Any) -> StoredDecision | None:
 
 
 def _part(collection: Collection, connection: Connection, row: Any) -> None:
-    old = note_row(connection, row.old_note_id)
+    old = _note_row(connection, row.old_note_id)
     values = {name: getattr(old, name) for name in NOTE_COLUMNS} | {"retired": False}
     new_id = row.new_note_id
     if new_id is None:
@@ -128,8 +128,8 @@ def _part(collection: Collection, connection: Connection, row: Any) -> None:
 
 
 def _join(connection: Connection, row: Any) -> None:
-    old = note_row(connection, row.old_note_id)
-    new = note_row(connection, row.new_note_id)
+    old = _note_row(connection, row.old_note_id)
+    new = _note_row(connection, row.new_note_id)
     olds = {card.sibling: card for card in _cards_of(connection, old.id)}
     news = {card.sibling: card for card in _cards_of(connection, new.id) if not card.retired}
     before = snapshot(old, olds.values())
@@ -147,6 +147,10 @@ def _join(connection: Connection, row: Any) -> None:
     nameless = {"text_hash": new.uid, "front_hash": new.uid, "explicit_id": None}
     _change_note(connection, new.id, nameless | {"retired": True})
     _change_decision(connection, row.id, {"joined": True, "before": before})
+
+
+def _note_row(connection: Connection, note_id: int) -> Any:
+    return connection.execute(select(notes).where(notes.c.id == note_id)).one()
 
 
 def _place(card: Any) -> dict[str, Any]:

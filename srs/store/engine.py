@@ -38,7 +38,7 @@ def make_engine(path: Path) -> Engine:
 
 
 def bring_up_to_date(path: Path, now_ms: int) -> None:
-    """Give a new file its tables, and an older collection, after a backup, those it lacks."""
+    """Give an older collection, after a backup, the tables it lacks."""
     engine = make_engine(path)
     try:
         _migrate(engine, path, now_ms)
@@ -50,24 +50,14 @@ def bring_up_to_date(path: Path, now_ms: int) -> None:
 
 def _migrate(engine: Engine, path: Path, now_ms: int) -> None:
     with engine.connect() as connection:
-        driver = connection.connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection)
-        is_collection = sqlite.check_owner(driver, path)
         todo = migrations.pending(connection, path)
         connection.rollback()
         if not todo:
             return
-        if is_collection:
-            sqlite.back_up(path, sqlite.backup_name(path, now_ms))
+        sqlite.back_up(path, sqlite.backup_name(path, now_ms))
         writing = connection.execution_options(immediate=True)
-        if not is_collection:
-            with writing.begin():
-                # Another process may have made the tables while this one waited for its turn.
-                if not migrations.applied(writing):
-                    migrations.create(writing, now_ms)
-                    sqlite.mark_owner(driver)
-            return
         for name in todo:
             with writing.begin():
+                # Another process may have applied it while this one waited for its turn.
                 if name not in migrations.applied(writing):
                     migrations.apply(writing, name, now_ms)

@@ -1,7 +1,7 @@
 """How the tables of an older collection become those of today.
 
-A new collection gets today's tables at once and every migration's name; an older one has the
-missing functions applied in order, each in its own transaction, after a backup.
+A new collection gets today's tables at once and every migration's name (`srs.store.schema`); an
+older one has the missing functions applied in order, each in its own transaction, after a backup.
 """
 
 from __future__ import annotations
@@ -77,13 +77,6 @@ def pending(connection: Connection, path: object) -> list[str]:
     names = applied(connection)
     versions.refuse_newer(names, path, STEPS)
     return [name for name in STEPS if name not in names]
-
-
-def create(connection: Connection, now_ms: int) -> None:
-    """Give an empty database today's tables and mark every migration as applied."""
-    SQLModel.metadata.create_all(connection)
-    for name in STEPS:
-        _record(connection, name, now_ms)
 
 
 def apply(connection: Connection, name: str, now_ms: int) -> None:

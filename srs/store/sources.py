@@ -6,18 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from sqlalchemy import select, update
-
 from srs.deck.model import Problem, Severity
 from srs.errors import SrsError
 from srs.store import locations
-from srs.store.collection import Collection
+from srs.store.collection import Collection, first
 from srs.store.ingest import files
-from srs.store.ingest.kept_sources import keep, source_path
+from srs.store.ingest.kept_sources import is_kept, keep, source_path
 from srs.store.ingest.looking import deck_files, known_decks
 from srs.store.ingest.report import ImportReport
 from srs.store.ingest.run import Options, import_paths
-from srs.store.tables import decks, sources
+
+SOURCES = "SELECT path, format FROM source ORDER BY id"
 
 
 def remember(
@@ -27,21 +26,20 @@ def remember(
 
     `format_name` is the dialect that was asked for, None where it is recognised.
     """
-    with collection.writing() as connection:
-        keep(connection, paths, collection.clock.now_ms(), format_name=format_name)
+    with collection.writing_sql() as execute:
+        keep(execute, paths, collection.clock.now_ms(), format_name=format_name)
 
 
 def is_empty(collection: Collection) -> bool:
     """Tell whether nothing was ever imported."""
-    with collection.reading() as connection:
-        return connection.execute(select(sources.c.id)).first() is None
+    with collection.reading_sql() as execute:
+        return first(execute("SELECT id FROM source LIMIT 1", {})) is None
 
 
 def has(collection: Collection, path: Path) -> bool:
     """Tell whether a file or folder is among the sources itself."""
-    with collection.reading() as connection:
-        found = select(sources.c.id).where(sources.c.path == source_path(path))
-        return connection.execute(found).first() is not None
+    with collection.reading_sql() as execute:
+        return is_kept(execute, source_path(path))
 
 
 def add_bundled(collection: Collection) -> ImportReport:
@@ -62,15 +60,15 @@ def reread(
     read in the dialect it was imported in; the rest of `options` holds.
     """
     options = replace(options or Options(), keep_going=True)
-    with collection.reading() as connection:
-        known = known_decks(connection)
-        rows = connection.execute(select(sources.c.path, sources.c.format)).all()
+    with collection.reading_sql() as execute:
+        known = known_decks(execute)
+        rows = list(execute(SOURCES, {}))
     report = ImportReport()
-    for format_name in sorted({row.format for row in rows}, key=lambda name: name or ""):
+    for format_name in sorted({name for _, name in rows}, key=lambda name: name or ""):
         paths: list[Path] = []
-        for row in rows:
-            path = locations.deck_file(row.path)
-            if row.format != format_name:
+        for stored, name in rows:
+            path = locations.deck_file(stored)
+            if name != format_name:
                 continue
             if not path.exists():
                 if any(_living(path, known)):
@@ -87,9 +85,8 @@ def format_of(collection: Collection, file: Path) -> str | None:
 
     Of several sources that hold the file, the innermost counts.
     """
-    with collection.reading() as connection:
-        rows = connection.execute(select(sources.c.path, sources.c.format)).all()
-    by_place = {locations.deck_file(row.path): row.format for row in rows}
+    with collection.reading_sql() as execute:
+        by_place = {locations.deck_file(path): name for path, name in execute(SOURCES, {})}
     around = (by_place[place] for place in (file, *file.parents) if place in by_place)
     return next(around, None)
 
@@ -109,10 +106,9 @@ def own_copy(collection: Collection, stored_path: str) -> Path:
             copy.write_bytes(original.read_bytes())
     except OSError as error:
         raise SrsError(f"{copy} cannot be written: {error.strerror}.") from error
-    with collection.writing() as connection:
-        connection.execute(
-            update(decks).where(decks.c.path == stored_path).values(path=files.stored_path(copy))
-        )
+    with collection.writing_sql() as execute:
+        moved = {"there": stored_path, "here": files.stored_path(copy)}
+        execute("UPDATE deck SET path = :here WHERE path = :there", moved)
     remember(collection, [copy.parent])
     return copy
 
@@ -122,11 +118,10 @@ def move_decks(collection: Collection, moved: Mapping[int, Path], folder: Path) 
 
     The folder is a source from then on.
     """
-    with collection.writing() as connection:
+    with collection.writing_sql() as execute:
         for deck_id, file in moved.items():
-            connection.execute(
-                update(decks).where(decks.c.id == deck_id).values(path=files.stored_path(file))
-            )
+            here = {"id": deck_id, "path": files.stored_path(file)}
+            execute("UPDATE deck SET path = :path WHERE id = :id", here)
     return import_paths(collection, list(moved.values()), remember=[folder])
 
 

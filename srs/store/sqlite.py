@@ -140,45 +140,6 @@ def append_only(table: str) -> tuple[str, ...]:
     )
 
 
-def insert_many(
-    connection: sqlite3.Connection,
-    table: str,
-    names: Sequence[str],
-    rows: Iterable[Sequence[object]],
-    constants: Mapping[str, int],
-) -> None:
-    """Insert a great many rows, given in the order of the names, in the caller's transaction.
-
-    `constants` are the columns that are the same in all of them. The values go to the driver as
-    they are, which takes a third of the time that SQLAlchemy takes.
-    """
-    columns = ", ".join([*names, *constants])
-    values = ", ".join(["?" for _ in names] + [str(int(value)) for value in constants.values()])
-    connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({values})", rows)
-
-
-@contextlib.contextmanager
-def indexing_afterwards(connection: sqlite3.Connection, tables: Sequence[str]) -> Iterator[None]:
-    """Make the indexes of some tables anew at the end, which is quicker for a great many new rows.
-
-    All within the caller's transaction: no one else sees the tables without them.
-    """
-    indexes = [
-        (name, statement)
-        for table in tables
-        for name, statement in connection.execute(
-            "SELECT name, sql FROM sqlite_master "
-            "WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = ?",
-            (table,),
-        ).fetchall()
-    ]
-    for name, _ in indexes:
-        connection.execute(f"DROP INDEX {name}")
-    yield
-    for _, statement in indexes:
-        connection.execute(statement)
-
-
 def problems(connection: sqlite3.Connection) -> list[str]:
     """Return what SQLite's own checks find wrong with the file, a sentence each."""
     found = [

@@ -45,7 +45,7 @@ MOMENTS = {
     "before anything": ("srs.practice.importing", "bring_in", "before", 1),
     "reading the first file": ("srs.deck.files", "load", "before", 1),
     "between files": ("srs.deck.files", "read_bytes", "after", 2),
-    "matching": ("srs.store.ingest.apply", "match", "before", 1),
+    "matching": ("srs.store.ingest.continuing", "match_sure", "before", 1),
     "writing the first mended note": ("srs.store.ingest.ledger", "Ledger.carried", "after", 1),
     "when all is written": ("srs.store.ingest.apply", "Writer.write", "after", 1),
 }

@@ -48,14 +48,19 @@ def test_an_import_killed_half_way_brings_in_everything_or_nothing(
     folder = write("b.md", CARDS.replace("Question", "Problem")).parent
     path = tmp_path / "kept" / "collection.db"
     script = (
-        "import os, signal, sys; from pathlib import Path; from sqlalchemy import Engine, event\n"
+        "import os, signal, sqlite3, sys; from pathlib import Path\n"
         "from srs.store.collection import Collection\n"
         "from srs.store.ingest.run import import_paths\n"
         "collection, left = Collection.open(Path(sys.argv[1])), [int(sys.argv[3])]\n"
-        "@event.listens_for(Engine, 'after_cursor_execute')\n"
-        "def count(*_):\n"
-        "    left[0] -= 1\n"
-        "    if left[0] == 0: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "class Killing(sqlite3.Connection):\n"
+        "    def execute(self, *given): return self.counted(super().execute(*given))\n"
+        "    def executemany(self, *given): return self.counted(super().executemany(*given))\n"
+        "    def counted(self, result):\n"
+        "        left[0] -= 1\n"
+        "        if left[0] == 0: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "        return result\n"
+        "connect = sqlite3.connect\n"
+        "sqlite3.connect = lambda *given, **named: connect(*given, **named, factory=Killing)\n"
         "import_paths(collection, [Path(sys.argv[2])])"
     )
     process = subprocess.run(

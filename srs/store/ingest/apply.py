@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
-
 from srs.deck.model import Deck
-from srs.store import locations
-from srs.store.collection import Collection
+from srs.store.collection import Collection, insert
+from srs.store.ingest.continuing import Continuing
 from srs.store.ingest.files import FileRead, KnownDeck
 from srs.store.ingest.ledger import Ledger
-from srs.store.ingest.likeness import Text
-from srs.store.ingest.matching import IncomingNote, Matching, match
 from srs.store.ingest.note_writing import Arriving, NoteWriter, arriving
 from srs.store.ingest.progress import Progress, Stage, Step
 from srs.store.ingest.report import Change, Decision, Doubt, ImportReport, Pair
-from srs.store.ingest.stored import as_stored, chunks, notes_to_continue
-from srs.store.tables import cards, decks, notes
+from srs.store.ingest.stored import NoteRow
+from srs.store.plain import chunks, id_list
 
 CONFIRMED = "confirmed"
 
@@ -33,7 +30,7 @@ class Writer:
     def __init__(
         self,
         collection: Collection,
-        connection: Connection,
+        connection: sqlite3.Connection,
         report: ImportReport,
         *,
         same: frozenset[Pair] = frozenset(),
@@ -62,39 +59,31 @@ class Writer:
             deck_id = self._store_deck(file, deck, known.get(file.path))
             arrived += [arriving(deck_id, file.path, note) for note in deck.notes]
         self._retire_decks([deck.id for deck in vanished])
-        affected = {note.deck_id for note in arrived}
-        affected |= {known[file.path].id for file, _ in changed if file.path in known}
+        affected = {known[file.path].id for file, _ in changed if file.path in known}
         affected |= {deck.id for deck in vanished}
-        names = {each.note.explicit_id for each in arrived if each.note.explicit_id}
-        hashes = {each.text_hash for each in arrived}
-        packed = {
-            each.note.explicit_id
-            for each in arrived
-            if each.note.explicit_id and locations.is_foreign(each.file)
-        }
-        stored = notes_to_continue(self._connection, affected, names, hashes, packed)
-        paths = {row.id: row.path for row in self._connection.execute(select(decks))}
-        matched = _matched(stored, arrived)
+        found = Continuing(self._connection, arrived, self._notes.topics)
+        found.look_up(affected)
+        matched = found.match()
         doubtful = []
         for pair in matched.doubtful:
-            if (stored[pair.old].id, arrived[pair.new].text_hash) in self._same:
+            if (found.rest[pair.old].id, arrived[pair.new].text_hash) in self._same:
                 matched.pairs[pair.new] = pair.old
                 matched.reasons[pair.new] = CONFIRMED
             else:
                 doubtful.append(pair)
         kept = set(matched.pairs.values())
         self._retire_notes(
-            [row for i, row in enumerate(stored) if i not in kept and not row.retired], paths
+            [row for place, row in found.rest.items() if place not in kept and not row.retired]
         )
-        continued = {new: stored[old] for new, old in matched.pairs.items()}
-        ids = self._notes.write(arrived, continued, matched.reasons, self._tell)
+        continued = {new: found.rest[old] for new, old in matched.pairs.items()}
+        ids = self._notes.write(arrived, found.settled, continued, matched.reasons, self._tell)
         for pair in doubtful:
             self._report.doubtful.append(
-                self._doubt(arrived[pair.new], ids[pair.new], stored[pair.old], pair.score)
+                self._doubt(arrived[pair.new], ids[pair.new], found.rest[pair.old], pair.score)
             )
         self._ledger.write()
 
-    def _doubt(self, new: Arriving, new_id: int, old: Any, score: float) -> Doubt:
+    def _doubt(self, new: Arriving, new_id: int, old: NoteRow, score: float) -> Doubt:
         return Doubt(
             new.file,
             new.note.line,
@@ -106,7 +95,7 @@ class Writer:
         )
 
     def _store_deck(self, file: FileRead, deck: Deck, known: KnownDeck | None) -> int:
-        values = {
+        values: dict[str, Any] = {
             "name": deck.name,
             "digest": file.digest,
             "size": file.size,
@@ -115,33 +104,28 @@ class Writer:
             "retired": False,
         }
         if known is not None:
-            self._connection.execute(update(decks).where(decks.c.id == known.id).values(values))
+            changes = ", ".join(f"{name} = :{name}" for name in values)
+            values["id"] = known.id
+            self._connection.execute(f"UPDATE deck SET {changes} WHERE id = :id", values)
             return known.id
-        values |= {"uid": self._collection.new_uid(), "path": file.path}
-        key = self._connection.execute(decks.insert().values(values)).inserted_primary_key
-        assert key is not None
-        return int(key[0])
+        values |= {"uid": self._collection.new_uid(), "path": file.path, "enabled": True}
+        insert(self._connection.execute, "deck", values)
+        ((id_,),) = self._connection.execute("SELECT id FROM deck WHERE path = :path", values)
+        return int(id_)
 
     def _retire_decks(self, ids: Sequence[int]) -> None:
-        self._connection.execute(update(decks).where(decks.c.id.in_(ids)).values(retired=True))
+        self._connection.execute(f"UPDATE deck SET retired = TRUE WHERE id IN {id_list(ids)}")
 
-    def _retire_notes(self, gone: Sequence[Any], paths: dict[int, str]) -> None:
-        ids = [row.id for row in gone]
+    def _retire_notes(self, gone: Sequence[NoteRow]) -> None:
+        execute = self._connection.execute
+        paths = dict(execute("SELECT id, path FROM deck"))
         counts: dict[int, int] = {}
-        for some in chunks(ids):
-            living = cards.c.note_id.in_(some) & ~cards.c.retired
-            counts |= {
-                row.note_id: row.living
-                for row in self._connection.execute(
-                    select(cards.c.note_id, func.count().label("living"))
-                    .where(living)
-                    .group_by(cards.c.note_id)
-                )
-            }
-            self._connection.execute(
-                update(cards).where(living).values(retired=True, revision=cards.c.revision + 1)
-            )
-            self._connection.execute(update(notes).where(notes.c.id.in_(some)).values(retired=True))
+        for some in chunks([row.id for row in gone]):
+            ids = id_list(some)
+            living = f"note_id IN {ids} AND NOT retired"
+            counts |= execute(f"SELECT note_id, COUNT(*) FROM card WHERE {living} GROUP BY 1")
+            execute(f"UPDATE card SET retired = TRUE, revision = revision + 1 WHERE {living}")
+            execute(f"UPDATE note SET retired = TRUE WHERE id IN {ids}")
         for row in gone:
             self._report.decide(
                 Decision(
@@ -154,22 +138,3 @@ class Writer:
                     row.back,
                 )
             )
-
-
-def _matched(stored: Sequence[Any], arrived: Sequence[Arriving]) -> Matching:
-    if not stored:
-        return Matching()
-    return match(
-        [as_stored(row) for row in stored],
-        [
-            IncomingNote(
-                str(each.deck_id),
-                each.note.kind,
-                each.note.explicit_id,
-                each.text_hash,
-                each.front_hash,
-                Text(each.note.front, each.note.back),
-            )
-            for each in arrived
-        ],
-    )

@@ -6,33 +6,33 @@ answers again adds none.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
-from typing import Any
-
-from sqlalchemy import Connection, bindparam, select, update
 
 from srs.deck.model import Problem, Severity, Start
 from srs.schedule.beginning import Beginning
 from srs.schedule.clock import day_start_ms, study_day
 from srs.schedule.model import EventKind
-from srs.store import locations
-from srs.store.collection import Collection
-from srs.store.history import histories_of, history_values
+from srs.store import loading, locations
+from srs.store.collection import Collection, first, insert
+from srs.store.history import histories_of, history_values, store
 from srs.store.ingest.foreign import ForeignFile, Past
 from srs.store.ingest.past_rows import Row, past_rows
 from srs.store.ingest.report import ImportReport
-from srs.store.ingest.stored import chunks
-from srs.store.statements import executing
-from srs.store.tables import cards, decks, devices, events, notes, reviews
+from srs.store.plain import chunks, id_list, one_of
 
-_ROWS_AT_A_TIME = 50_000
+CARDS_OF_DECK = """
+SELECT card.id, card.sibling, note.explicit_id
+FROM card JOIN note ON note.id = card.note_id JOIN deck ON deck.id = card.deck_id
+WHERE deck.path = :path AND NOT card.retired
+"""
 
 
 class HistoryWriter:
     """Writes histories; `rebuild` then brings the cards in line with their logs."""
 
-    def __init__(self, collection: Collection, connection: Connection) -> None:
+    def __init__(self, collection: Collection, connection: sqlite3.Connection) -> None:
         self._collection = collection
         self._connection = connection
         self._now = collection.now()
@@ -43,14 +43,14 @@ class HistoryWriter:
         """Let new cards, given by their uids, go on from where another program's schedule stood."""
         ids: dict[bytes, int] = {}
         for some in chunks([uid for uid, _ in started]):
-            rows = self._connection.execute(
-                select(cards.c.uid, cards.c.id).where(cards.c.uid.in_(some))
+            these, values = one_of(some)
+            ids |= dict(
+                self._connection.execute(f"SELECT uid, id FROM card WHERE uid IN {these}", values)
             )
-            ids |= {row.uid: row.id for row in rows}
         rows_of_events = [
             self._start_row(ids[uid], uid + b"start", start, None) for uid, start in started
         ]
-        self._insert(events, rows_of_events, self._collection.device_id)
+        self._insert("event", rows_of_events, self._collection.device_id)
 
     def continue_pasts(self, file: ForeignFile, report: ImportReport) -> int:
         """Log what a file knows of its cards and return the number of answers that are new."""
@@ -70,31 +70,20 @@ class HistoryWriter:
             answers += [{**row, "card_id": card_id} for row in rows if row["ms"] not in known]
             happened += self._event_rows(card_id, past)
         if not is_new:
-            answers = self._unlogged(reviews, answers)
-            happened = self._unlogged(events, happened)
-        self._insert(reviews, answers, device)
-        self._insert(events, happened, device)
+            answers = self._unlogged("review", answers)
+            happened = self._unlogged("event", happened)
+        self._insert("review", answers, device)
+        self._insert("event", happened, device)
         if later:
             report.warnings.append(_later(file, later))
         return len(answers)
 
     def rebuild(self) -> None:
         """Write the cards whose log has new rows anew."""
-        execute = executing(self._connection)
-        values = [
-            {**history_values(history), "_id": card_id}
-            for some in chunks(sorted(self._changed))
-            for card_id, history in histories_of(execute, some, self._collection.weights)
-        ]
-        if values:
-            names = [name for name in values[0] if name != "_id"]
-            self._connection.execute(
-                update(cards)
-                .where(cards.c.id == bindparam("_id"))
-                .values({name: bindparam(name) for name in names})
-                .values(revision=cards.c.revision + 1),
-                values,
-            )
+        execute = self._connection.execute
+        for some in chunks(sorted(self._changed)):
+            for card_id, history in histories_of(execute, some, self._collection.weights):
+                store(execute, card_id, history_values(history))
 
     def _card_ids(
         self, file: ForeignFile, pasts: dict[tuple[str, str, str], Past]
@@ -102,46 +91,40 @@ class HistoryWriter:
         paths = {locations.foreign_path(file.path, d.deck.name): d.deck.name for d in file.decks}
         found = []
         for path, deck in paths.items():
-            rows = self._connection.execute(
-                select(cards.c.id, cards.c.sibling, notes.c.explicit_id)
-                .join(notes, notes.c.id == cards.c.note_id)
-                .join(decks, decks.c.id == cards.c.deck_id)
-                .where(decks.c.path == path, ~cards.c.retired)
-            )
-            for row in rows:
-                past = pasts.get((deck, row.explicit_id, row.sibling))
+            for id_, sibling, name in self._connection.execute(CARDS_OF_DECK, {"path": path}):
+                past = pasts.get((deck, name, sibling))
                 if past is not None:
-                    found.append((row.id, past))
+                    found.append((id_, past))
         return found
 
     def _device(self, name: str) -> tuple[int, bool]:
         """Return the id under which a program's answers are logged, and whether it is new."""
-        known = self._connection.execute(
-            select(devices.c.id).where(devices.c.name == name).order_by(devices.c.id)
-        ).scalar()
-        if known is not None:
-            return int(known), False
-        values = {"uid": self._collection.new_uid(), "name": name}
-        key = self._connection.execute(devices.insert().values(values)).inserted_primary_key
-        assert key is not None
-        return int(key[0]), True
+        find = "SELECT id FROM device WHERE name = :name ORDER BY id"
+        execute, values = self._connection.execute, {"name": name}
+        known = first(execute(find, values))
+        if known is None:
+            insert(execute, "device", {**values, "uid": self._collection.new_uid()})
+        ((id_, *_), *_) = execute(find, values)
+        return int(id_), known is None
 
     def _instants(self, card_ids: Sequence[int]) -> dict[int, set[int]]:
         found: dict[int, set[int]] = {}
         for some in chunks(card_ids):
-            for row in self._connection.execute(
-                select(reviews.c.card_id, reviews.c.ms).where(reviews.c.card_id.in_(some))
+            for card_id, ms in self._connection.execute(
+                f"SELECT card_id, ms FROM review WHERE card_id IN {id_list(some)}"
             ):
-                found.setdefault(row.card_id, set()).add(row.ms)
+                found.setdefault(card_id, set()).add(ms)
         return found
 
-    def _unlogged(self, table: Any, rows: list[Row]) -> list[Row]:
+    def _unlogged(self, table: str, rows: list[Row]) -> list[Row]:
         """Return the rows whose uids the log does not hold."""
         known: set[bytes] = set()
         for some in chunks([row["uid"] for row in rows]):
-            known |= set(
-                self._connection.execute(select(table.c.uid).where(table.c.uid.in_(some))).scalars()
+            these, values = one_of(some)
+            found = self._connection.execute(
+                f"SELECT uid FROM {table} WHERE uid IN {these}", values
             )
+            known |= {uid for (uid,) in found}
         return [row for row in rows if row["uid"] not in known]
 
     def _event_rows(self, card_id: int, past: Past) -> Iterable[Row]:
@@ -198,10 +181,11 @@ class HistoryWriter:
             "text": text,
         }
 
-    def _insert(self, table: Any, rows: list[Row], device: int) -> None:
-        for start in range(0, len(rows), _ROWS_AT_A_TIME):
-            some = [{**row, "device_id": device} for row in rows[start : start + _ROWS_AT_A_TIME]]
-            self._connection.execute(table.insert(), some)
+    def _insert(self, table: str, rows: list[Row], device: int) -> None:
+        if rows:
+            names = tuple(rows[0])
+            values = ((*(row[name] for name in names), device) for row in rows)
+            loading.insert_many(self._connection, table, (*names, "device_id"), values)
         self._changed |= {row["card_id"] for row in rows}
 
 

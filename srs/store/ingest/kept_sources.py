@@ -5,30 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import Connection, select, update
-
 from srs.store import locations
+from srs.store.collection import first, insert
 from srs.store.ingest.files import stored_path
-from srs.store.tables import sources
+from srs.store.queue import Execute
 
 
-def keep(
-    connection: Connection, paths: Sequence[Path], ms: int, *, format_name: str | None
-) -> None:
+def keep(execute: Execute, paths: Sequence[Path], ms: int, *, format_name: str | None) -> None:
     """Keep files and folders as sources, in the caller's transaction.
 
     `format_name` is the dialect that was asked for, None where it is recognised.
     """
     for path in paths:
-        stored = source_path(path)
-        known = connection.execute(select(sources.c.id).where(sources.c.path == stored)).first()
-        if known is None:
-            values = {"path": stored, "format": format_name, "added_ms": ms}
-            connection.execute(sources.insert().values(values))
+        values = {"path": source_path(path), "format": format_name}
+        if is_kept(execute, values["path"]):
+            execute("UPDATE source SET format = :format WHERE path = :path", values)
         else:
-            connection.execute(
-                update(sources).where(sources.c.path == stored).values(format=format_name)
-            )
+            insert(execute, "source", {**values, "added_ms": ms})
+
+
+def is_kept(execute: Execute, stored: str | None) -> bool:
+    """Tell whether a path, as the collection knows it, is a source."""
+    return first(execute("SELECT id FROM source WHERE path = :path", {"path": stored})) is not None
 
 
 def source_path(path: Path) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, func, select
-
-from srs.store.tables import decisions, notes
+from srs.store import loading
 
 NOTE_COLUMNS = (
     "deck_id",
@@ -23,16 +22,18 @@ NOTE_COLUMNS = (
     "line",
 )
 PLACE_COLUMNS = ("sibling", "deck_id", "topic_id", "position")
+ROW_COLUMNS = ("id", "ms", "old_note_id", "new_note_id", "joined", "reason", "before")
 _HASHES = ("text_hash", "front_hash")
 
 
 class Ledger:
     """The decisions of one import; `write` stores them, within the import's transaction."""
 
-    def __init__(self, connection: Connection, ms: int) -> None:
+    def __init__(self, connection: sqlite3.Connection, ms: int) -> None:
         self._connection, self._ms = connection, ms
-        self._rows: list[dict[str, Any]] = []
-        self._next = int(connection.execute(select(func.max(decisions.c.id))).scalar() or 0) + 1
+        self._rows: list[tuple[Any, ...]] = []
+        ((newest,),) = connection.execute("SELECT MAX(id) FROM decision")
+        self._next = (newest or 0) + 1
 
     def carried(self, old: Any, cards: Iterable[Any], reason: str) -> int:
         """Note that an old note goes on with a new text; returns the decision's number.
@@ -47,23 +48,12 @@ class Ledger:
 
     def write(self) -> None:
         """Store what was noted."""
-        if self._rows:
-            self._connection.execute(decisions.insert(), self._rows)
-            self._rows = []
+        loading.insert_many(self._connection, "decision", ROW_COLUMNS, self._rows)
+        self._rows = []
 
     def _add(self, old: int, new: int | None, joined: bool, reason: str, before: str) -> int:
         number, self._next = self._next, self._next + 1
-        self._rows.append(
-            {
-                "id": number,
-                "ms": self._ms,
-                "old_note_id": old,
-                "new_note_id": new,
-                "joined": joined,
-                "reason": reason,
-                "before": before,
-            }
-        )
+        self._rows.append((number, self._ms, old, new, joined, reason, before))
         return number
 
 
@@ -85,8 +75,3 @@ def restored(before: str) -> tuple[dict[str, Any], dict[int, dict[str, Any]]]:
         for card, place in found["cards"].items()
     }
     return values, places
-
-
-def note_row(connection: Connection, note_id: int) -> Any:
-    """Return a note's row."""
-    return connection.execute(select(notes).where(notes.c.id == note_id)).one()

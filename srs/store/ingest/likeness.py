@@ -15,8 +15,6 @@ from functools import cached_property
 from itertools import pairwise
 from math import log
 
-from rapidfuzz import fuzz
-
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _EMPHASIS = re.compile(r"[*_\s]+")
@@ -83,6 +81,10 @@ class Likeness:
 
     def __init__(self, olds: Sequence[Text], news: Sequence[Text] = ()) -> None:
         """Learn the words of the old texts, and the lines that many answers of either end with."""
+        # Imported here: most imports have nothing to score.
+        from rapidfuzz import fuzz
+
+        self._ratio = fuzz.ratio
         sample = _sample(olds)
         self._total = max(1, len(sample))
         self._seen: Counter[str] = Counter()
@@ -116,7 +118,7 @@ class Likeness:
     def _side(self, a: str, of_a: frozenset[str], b: str, of_b: frozenset[str]) -> float:
         if a == b:
             return 1.0
-        characters = fuzz.ratio(a, b) / 100
+        characters = self._ratio(a, b) / 100
         if not of_a or not of_b:
             return characters
         shared = self.weight(of_a & of_b)

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import Connection, select
-
 from srs.deck.files import find_decks, questions_in_readme
 from srs.deck.model import Problem
 from srs.store import locations
@@ -15,7 +13,7 @@ from srs.store.collection import Collection
 from srs.store.ingest import files
 from srs.store.ingest.files import FileRead, KnownDeck
 from srs.store.ingest.progress import Progress
-from srs.store.tables import decks
+from srs.store.queue import Execute
 
 
 @dataclass(slots=True)
@@ -31,11 +29,10 @@ class Plan:
     hints: list[Problem] = field(default_factory=list)
 
 
-def known_decks(connection: Connection) -> dict[str, KnownDeck]:
+def known_decks(execute: Execute) -> dict[str, KnownDeck]:
     """Return every deck the collection knows, by its stored path."""
-    columns = (decks.c.id, decks.c.path, decks.c.digest, decks.c.size, decks.c.mtime_ns)
-    rows = connection.execute(select(*columns, decks.c.retired))
-    return {row.path: KnownDeck(*row) for row in rows}
+    rows = execute("SELECT id, path, digest, size, mtime_ns, retired FROM deck", {})
+    return {row[1]: KnownDeck(*row) for row in rows}
 
 
 def deck_files(collection: Collection, path: Path) -> list[Path]:

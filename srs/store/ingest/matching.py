@@ -12,10 +12,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from srs.deck.model import Kind
 from srs.store.ingest.likeness import Likeness, Text, differ_in_numbers_only, folded
-from srs.store.ingest.rewording import Alike, Rewording
+
+if TYPE_CHECKING:
+    from srs.store.ingest.rewording import Alike
 
 _FOLDED_FROM = 8
 _ELSEWHERE_FROM = 20
@@ -73,6 +76,15 @@ def match(stored: Sequence[StoredNote], incoming: Sequence[IncomingNote]) -> Mat
     return matcher.matching
 
 
+def match_sure(
+    stored: Sequence[StoredNote], incoming: Sequence[IncomingNote]
+) -> tuple[Matching, frozenset[str]]:
+    """Find what the sure passes pair, and the decks of the notes that likeness would decide on."""
+    matcher = _Matcher(stored, incoming)
+    matcher.match_sure()
+    return matcher.matching, matcher.unsure_decks()
+
+
 class _Matcher:
     def __init__(self, stored: Sequence[StoredNote], incoming: Sequence[IncomingNote]) -> None:
         self._stored, self._incoming = stored, incoming
@@ -102,9 +114,15 @@ class _Matcher:
             unique=True,
         )
 
+    def unsure_decks(self) -> frozenset[str]:
+        """Return the decks of what is left, if both a new and a living old note are."""
+        olds = {old.deck for old in self._free_old.values() if not old.retired}
+        news = {new.deck for new in self._free_new.values()}
+        return frozenset(olds | news) if olds and news else frozenset()
+
     def match_reworded(self) -> None:
         """Pair what is left by likeness, in each deck, in linked decks and elsewhere."""
-        if not self._free_new or not any(not old.retired for old in self._free_old.values()):
+        if not self.unsure_decks():
             return
         self._pair(
             "same front",
@@ -183,6 +201,8 @@ class _Matcher:
         sure = set(anchors.values())
         olds = {o: self._stored[o].text for o in olds_here if o in sure or self._is_vanishing(o)}
         news = {n: self._incoming[n].text for n in news_here}
+        from srs.store.ingest.rewording import Rewording
+
         rewording = Rewording(olds, news, anchors, self._may_pair, self._same_kind)
         rewording.run()
         for pair in rewording.found:
@@ -193,6 +213,8 @@ class _Matcher:
         olds = [position for position, old in self._free_old.items() if not old.retired]
         if not olds or len(olds) * len(self._free_new) > _ELSEWHERE_PAIRS:
             return
+        from srs.store.ingest.rewording import Alike
+
         likeness = Likeness([self._stored[old].text for old in olds])
         pairs = []
         for new in self._free_new:

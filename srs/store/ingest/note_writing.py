@@ -6,29 +6,36 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import add
 from typing import Any
-
-from sqlalchemy import Connection, Table, bindparam, func, select, update
-from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from srs.deck.cards import card_keys
 from srs.deck.codec import encoded_text
 from srs.deck.identity import hashes
 from srs.deck.model import Note, Start
-from srs.store import sqlite
-from srs.store.collection import Collection
+from srs.store import loading
+from srs.store.collection import Collection, insert
 from srs.store.ingest.ledger import Ledger
 from srs.store.ingest.progress import EVERY, Progress, Stage, followed
 from srs.store.ingest.report import Change, Decision, ImportReport
 from srs.store.ingest.siblings import continued as continued_siblings
-from srs.store.ingest.stored import CARD_COLUMNS, NOTE_COLUMNS, cards_by_sibling
-from srs.store.tables import cards, notes, topics
+from srs.store.ingest.stored import (
+    CARD_COLUMNS,
+    NOTE_COLUMNS,
+    CardRow,
+    NoteRow,
+    Settled,
+    cards_by_sibling,
+)
+from srs.store.plain import CHUNK
 
 # From so many new notes on, if they are the most of all, the indexes are made after them.
 _MANY = 5_000
+# What a card begins with; the columns that are not named are empty.
+NEW_CARD = {"state": 0, "reps": 0, "lapses": 0, "suspended": 0, "leech": 0, "revision": 0}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Arriving:
     """A note of a read file, with what is computed of it."""
 
@@ -48,13 +55,14 @@ def arriving(deck_id: int, file: str, note: Note) -> Arriving:
 class NoteWriter:
     """Writes notes that begin and notes that go on, with their cards, and reports each.
 
-    `started` holds the uids of the new cards that another program's schedule is known of.
+    `started` holds the uids of the new cards that another program's schedule is known of; `topics`
+    the ids of the topics, by path.
     """
 
     def __init__(
         self,
         collection: Collection,
-        connection: Connection,
+        connection: sqlite3.Connection,
         report: ImportReport,
         ledger: Ledger,
     ) -> None:
@@ -63,55 +71,62 @@ class NoteWriter:
         self._report = report
         self._ledger = ledger
         self.started: list[tuple[bytes, Start]] = []
-        self._topics: dict[str, int] = {
-            row.path: row.id for row in connection.execute(select(topics.c.id, topics.c.path))
-        }
+        self.topics: dict[str, int] = dict(connection.execute("SELECT path, id FROM topic"))
         self._positions: dict[int, int] = defaultdict(int)
         self._starts: list[tuple[int, Start]] = []
         self._added = 0
         self._new_notes: list[tuple[Any, ...]] = []
         self._new_cards: list[tuple[Any, ...]] = []
-        self._changed_notes: list[dict[str, Any]] = []
-        self._changed_cards: list[dict[str, Any]] = []
+        self._changed_notes: list[tuple[Any, ...]] = []
+        self._changed_lines: list[tuple[int, int]] = []
+        self._changed_cards: list[tuple[Any, ...]] = []
 
     def write(
         self,
         arrived: Sequence[Arriving],
-        continued: dict[int, Any],
+        settled: dict[int, Settled],
+        continued: dict[int, NoteRow],
         reasons: dict[int, str],
         tell: Progress | None,
     ) -> list[int]:
         """Write notes; return their ids.
 
-        `continued` maps places among them to the rows of the notes that they continue, `reasons`
-        to why.
+        `settled` and `continued` map places among them to the notes that they continue, `reasons`
+        those of `continued` to why.
         """
-        siblings = cards_by_sibling(self._connection, [row.id for row in continued.values()])
         next_id = self._next_note_id()
         ids: list[int] = []
         for index, each in enumerate(followed(arrived, Stage.WRITING, tell, EVERY)):
-            old = continued.get(index)
-            if old is None:
+            if index % CHUNK == 0:
+                some = range(index, index + CHUNK)
+                olds = [old.id for i in some if (old := settled.get(i) or continued.get(i))]
+                siblings = cards_by_sibling(self._connection, olds)
+            if index in settled:
+                ids.append(settled[index].id)
+                self._stay(settled[index], each, siblings[ids[-1]])
+            elif index in continued:
+                old = continued[index]
+                ids.append(old.id)
+                self._go_on(old, each, siblings.get(old.id, {}), reasons[index])
+            else:
                 ids.append(next_id)
                 self._begin(next_id, each)
                 next_id += 1
-            else:
-                ids.append(old.id)
-                self._go_on(old, each, siblings.get(old.id, {}), reasons[index])
         self._report.count(Change.ADDED, self._added)
         if len(self._new_notes) >= max(_MANY, next_id // 2):
-            with sqlite.indexing_afterwards(self._driver(), (notes.name, cards.name)):
+            with loading.indexing_afterwards(self._connection, ("note", "card")):
                 self._insert_new()
         else:
             self._insert_new()
-        self._update(notes, self._changed_notes)
-        self._update(cards, self._changed_cards)
+        loading.update_many(self._connection, "note", NOTE_COLUMNS, self._changed_notes)
+        loading.update_many(self._connection, "note", ("line",), self._changed_lines)
+        loading.update_many(self._connection, "card", CARD_COLUMNS, self._changed_cards)
         return ids
 
     def _begin(self, note_id: int, arrived: Arriving) -> None:
         note, deck_id = arrived.note, arrived.deck_id
         topic_id = self._topic(note.topic)
-        self._new_notes.append((*_note_values(arrived, topic_id), note_id))
+        self._new_notes.append((*note_values(arrived, topic_id), note_id))
         keys = card_keys(note)
         position = self._positions[deck_id]
         self._positions[deck_id] = position + len(keys)
@@ -124,16 +139,36 @@ class NoteWriter:
         )
         self._added += len(keys)
 
-    def _go_on(self, old: Any, arrived: Arriving, existing: dict[str, Any], reason: str) -> None:
+    def _stay(self, old: Settled, arrived: Arriving, existing: dict[str, CardRow]) -> None:
+        """Keep a note that says what it said, with its cards where they were if they are."""
+        note, deck_id = arrived.note, arrived.deck_id
+        keys = card_keys(note)
+        topic_id, position = self.topics[note.topic], self._positions[deck_id]
+        for place, key in enumerate(keys, position):
+            there = existing.get(key)
+            if there is None or there[1:] != (deck_id, topic_id, old.id, key, place, False):
+                break
+        else:
+            if len(existing) == len(keys):
+                self._positions[deck_id] = position + len(keys)
+                self._report.unchanged += len(keys)
+                if old.line != note.line:
+                    self._changed_lines.append((note.line, old.id))
+                return
+        values = note_values(arrived, topic_id)
+        was = NoteRow._make((old.id, *values[:-2], old.line, False))
+        self._go_on(was, arrived, existing, "same text")
+
+    def _go_on(
+        self, old: NoteRow, arrived: Arriving, existing: dict[str, CardRow], reason: str
+    ) -> None:
         note, deck_id = arrived.note, arrived.deck_id
         topic_id = self._topic(note.topic)
-        values = _note_values(arrived, topic_id)
+        values = note_values(arrived, topic_id)
         change, number = Change.UNCHANGED, None
         if old[1:] != values:
             change = _change(old, values)
-            self._changed_notes.append(
-                {**dict(zip(NOTE_COLUMNS, values, strict=True)), "_id": old.id}
-            )
+            self._changed_notes.append((*values, old.id))
             if (old.kind, old.front, old.back) != (note.kind.value, note.front, note.back):
                 number = self._ledger.carried(old, existing.values(), reason)
         keys = card_keys(note)
@@ -183,64 +218,36 @@ class NoteWriter:
         self._new_cards.append(values)
 
     def _change_card(self, card_id: int, values: tuple[Any, ...]) -> None:
-        self._changed_cards.append({**dict(zip(CARD_COLUMNS, values, strict=True)), "_id": card_id})
+        self._changed_cards.append((*values, card_id))
 
     def _topic(self, path: str) -> int:
-        if path not in self._topics:
-            key = self._connection.execute(topics.insert().values(path=path)).inserted_primary_key
-            assert key is not None
-            self._topics[path] = int(key[0])
-        return self._topics[path]
+        if path not in self.topics:
+            execute = self._connection.execute
+            insert(execute, "topic", {"path": path})
+            self.topics |= execute("SELECT path, id FROM topic WHERE path = :path", {"path": path})
+        return self.topics[path]
 
     def _next_note_id(self) -> int:
-        return int(self._connection.execute(select(func.max(notes.c.id))).scalar() or 0) + 1
+        ((newest,),) = self._connection.execute("SELECT MAX(id) FROM note")
+        return (newest or 0) + 1
 
     def _insert_new(self) -> None:
-        uids = self._collection.new_uids(len(self._new_cards))
+        new_uids = self._collection.new_uids
+        uids = new_uids(len(self._new_cards))
         self.started += [(uids[place], start) for place, start in self._starts]
-        self._insert(notes, (*NOTE_COLUMNS, "id"), self._new_notes, None)
-        self._insert(cards, CARD_COLUMNS, self._new_cards, uids)
-
-    def _insert(
-        self,
-        table: Table,
-        names: Sequence[str],
-        rows: Sequence[tuple[Any, ...]],
-        uids: list[bytes] | None,
-    ) -> None:
-        uids = self._collection.new_uids(len(rows)) if uids is None else uids
-        given = (*names, "uid")
-        defaults = {
-            column.name: column.default.arg
-            for column in table.columns
-            if isinstance(column.default, ScalarElementColumnDefault) and column.name not in given
-        }
-        whole = ((*row, uid) for row, uid in zip(rows, uids, strict=True))
-        sqlite.insert_many(self._driver(), table.name, given, whole, defaults)
-
-    def _driver(self) -> sqlite3.Connection:
-        driver = self._connection.connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection)
-        return driver
-
-    def _update(self, table: Table, rows: list[dict[str, Any]]) -> None:
-        if rows:
-            names = [name for name in rows[0] if name != "_id"]
-            self._connection.execute(
-                update(table)
-                .where(table.c.id == bindparam("_id"))
-                .values({name: bindparam(name) for name in names}),
-                rows,
-            )
+        notes = map(add, self._new_notes, zip(new_uids(len(self._new_notes))))
+        cards = map(add, self._new_cards, zip(uids))
+        loading.insert_many(self._connection, "note", (*NOTE_COLUMNS, "id", "uid"), notes)
+        loading.insert_many(self._connection, "card", (*CARD_COLUMNS, "uid"), cards, NEW_CARD)
 
 
-def _note_values(arrived: Arriving, topic_id: int) -> tuple[Any, ...]:
+def note_values(arrived: Arriving, topic_id: int) -> tuple[Any, ...]:
     """Return a note's values in the order of `NOTE_COLUMNS`."""
     note = arrived.note
     return (
         arrived.deck_id,
         topic_id,
-        note.kind.value,
+        str(note.kind),
         note.front,
         note.back,
         arrived.details,
@@ -252,7 +259,7 @@ def _note_values(arrived: Arriving, topic_id: int) -> tuple[Any, ...]:
     )
 
 
-def _change(old: Any, values: tuple[Any, ...]) -> Change:
+def _change(old: NoteRow, values: tuple[Any, ...]) -> Change:
     if (old.kind, old.front, old.back, old.details) != values[2:6]:
         return Change.UPDATED
     if (old.deck_id, old.topic_id) != values[:2]:

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select, update
-
 from srs.deck.model import Deck, Reading
-from srs.store import locations
+from srs.store import loading, locations
 from srs.store.collection import Collection
-from srs.store.ingest.apply import Writer
 from srs.store.ingest.copies import copies_of_living
 from srs.store.ingest.files import FileRead, KnownDeck
 from srs.store.ingest.foreign import ForeignFile
-from srs.store.ingest.histories import HistoryWriter
 from srs.store.ingest.kept_sources import keep
 from srs.store.ingest.looking import Plan, known_decks, look, unconfirmed
 from srs.store.ingest.progress import Progress, Stage, Step
 from srs.store.ingest.report import Doubt, ImportReport, Pair
-from srs.store.tables import cards, decks
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +90,8 @@ def import_paths(
     """
     options = options or Options()
     with _collector_at_rest():
-        with collection.reading() as connection:
-            known = known_decks(connection)
+        with collection.reading_sql() as execute:
+            known = known_decks(execute)
         plan = options.look(collection, paths, known)
         given = _Given(paths, foreign, remember)
         report = _attempt(collection, given, plan, known, options)
@@ -131,8 +127,8 @@ def _attempt(
     if report.errors and not options.keep_going:
         return report
     try:
-        with collection.writing() as connection:
-            if (present := known_decks(connection)) != known:
+        with loading.writing(collection.path) as connection:
+            if (present := known_decks(connection.execute)) != known:
                 plan = options.look(collection, given.paths, present)
                 known, report = present, _account(plan, given.foreign)
             _store(collection, connection, plan, given.foreign, known, report, options)
@@ -140,7 +136,7 @@ def _attempt(
             if options.dry_run or asking or (report.errors and not options.keep_going):
                 raise _NotStored
             ms = collection.clock.now_ms()
-            keep(connection, given.remember, ms, format_name=options.format_name)
+            keep(connection.execute, given.remember, ms, format_name=options.format_name)
             options.tell(Step(Stage.FINISHING))
     except _NotStored:
         return report
@@ -166,7 +162,7 @@ def _account(plan: Plan, foreign: Sequence[ForeignFile]) -> ImportReport:
 
 def _store(
     collection: Collection,
-    connection: Connection,
+    connection: sqlite3.Connection,
     plan: Plan,
     foreign: Sequence[ForeignFile],
     known: dict[str, KnownDeck],
@@ -202,6 +198,10 @@ def _store(
             return
         report.left_out = sorted({problem.file for problem in report.errors})
     if changed or vanished:
+        # Imported here: a look at files that did not change waits for neither.
+        from srs.store.ingest.apply import Writer
+        from srs.store.ingest.histories import HistoryWriter
+
         writer = Writer(collection, connection, report, same=options.same, tell=options.progress)
         writer.write(changed, known, vanished)
         histories = HistoryWriter(collection, connection)
@@ -209,7 +209,7 @@ def _store(
         for other in foreign:
             report.reviews += histories.continue_pasts(other, report)
         histories.rebuild()
-    report.warnings += copies_of_living(connection, [file.path for file, _ in changed])
+    report.warnings += copies_of_living(connection.execute, [file.path for file, _ in changed])
 
 
 def _decks_of(file: ForeignFile) -> Iterator[tuple[FileRead, Deck]]:
@@ -229,20 +229,15 @@ def _no_longer_in(file: ForeignFile, known: dict[str, KnownDeck]) -> list[KnownD
     ]
 
 
-def _living_cards(connection: Connection) -> dict[int, int]:
-    rows = connection.execute(
-        select(cards.c.deck_id, func.count().label("living"))
-        .where(~cards.c.retired)
-        .group_by(cards.c.deck_id)
-    )
-    return {row.deck_id: row.living for row in rows}
+def _living_cards(connection: sqlite3.Connection) -> dict[int, int]:
+    rows = connection.execute("SELECT deck_id, COUNT(*) FROM card WHERE NOT retired GROUP BY 1")
+    return dict(rows)
 
 
-def _note_times(connection: Connection, deck: KnownDeck, file: FileRead) -> None:
+def _note_times(connection: sqlite3.Connection, deck: KnownDeck, file: FileRead) -> None:
     """Remember a file's new time, so that the next look at it need not read it."""
     if (deck.size, deck.mtime_ns) != (file.size, file.mtime_ns):
         connection.execute(
-            update(decks)
-            .where(decks.c.id == deck.id)
-            .values(size=file.size, mtime_ns=file.mtime_ns)
+            "UPDATE deck SET size = :size, mtime_ns = :mtime_ns WHERE id = :id",
+            {"size": file.size, "mtime_ns": file.mtime_ns, "id": deck.id},
         )

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rapidfuzz import fuzz
-
 _ALIKE = 0.6
 
 
@@ -21,6 +19,11 @@ def continued(old: Mapping[str, bool], new: Sequence[str]) -> dict[str, str]:
     fresh = [key for key in new if key not in found]
     if not found and len(lost) == len(fresh) == 1:
         return {fresh[0]: lost[0]}
+    if not (lost and fresh):
+        return found
+    # Imported here: few notes have cards that are lost and cards that are new.
+    from rapidfuzz import fuzz
+
     scored = sorted(
         ((fuzz.ratio(a, b) / 100, a, b) for a in fresh for b in lost),
         key=lambda item: (-item[0], item[1], item[2]),

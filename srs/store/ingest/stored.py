@@ -2,69 +2,104 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence, Set
-from typing import Any, TypeVar
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence, Set
+from typing import NamedTuple
 
-from sqlalchemy import Connection, select
-
-from srs.deck.model import Kind
 from srs.store import locations
-from srs.store.ingest.likeness import Text
-from srs.store.ingest.matching import StoredNote
-from srs.store.tables import cards, decks, notes
+from srs.store.plain import CHUNK, chunks, id_list, one_of
 
-CHUNK = 500
-NOTE_COLUMNS = (
-    "deck_id",
-    "topic_id",
-    "kind",
-    "front",
-    "back",
-    "details",
-    "explicit_id",
-    "text_hash",
-    "front_hash",
-    "line",
-    "retired",
-)
-CARD_COLUMNS = ("deck_id", "topic_id", "note_id", "sibling", "position", "retired")
 # From so many texts on, looking at every retired note once is quicker than asking for each text.
 _MANY = 10 * CHUNK
-T = TypeVar("T")
+
+
+class NoteRow(NamedTuple):
+    """A note of the collection; `id` and the `NOTE_COLUMNS`."""
+
+    id: int
+    deck_id: int
+    topic_id: int
+    kind: str
+    front: str
+    back: str
+    details: str
+    explicit_id: str | None
+    text_hash: bytes
+    front_hash: bytes
+    line: int
+    retired: bool
+
+
+class CardRow(NamedTuple):
+    """A card of the collection; `id` and the `CARD_COLUMNS`."""
+
+    id: int
+    deck_id: int
+    topic_id: int
+    note_id: int
+    sibling: str
+    position: int
+    retired: bool
+
+
+NOTE_COLUMNS = NoteRow._fields[1:]
+CARD_COLUMNS = CardRow._fields[1:]
+_NOTES = f"SELECT {', '.join(f'note.{name}' for name in NoteRow._fields)} FROM note"
+_CARDS = f"SELECT {', '.join(CardRow._fields)} FROM card"
+
+
+class Settled(NamedTuple):
+    """A note of the collection that says what the incoming note at a place says, in all but lines.
+
+    Nothing else in the deck says the same, so it is the one that goes on.
+    """
+
+    id: int
+    line: int
+    place: int
+
+
+Settle = Callable[[NoteRow], int | None]
 
 
 def notes_to_continue(
-    connection: Connection,
+    connection: sqlite3.Connection,
     affected: set[int],
     names: Set[str],
     hashes: Set[bytes],
-    packed: Set[str] = frozenset(),
-) -> list[Any]:
+    packed: Set[str],
+    settle: Settle,
+) -> list[NoteRow | Settled]:
     """Return the notes of the affected decks, and the retired ones elsewhere of an id or text.
 
-    Each row is an id and the `NOTE_COLUMNS`. `packed` are the ids given by another program, which
-    are the same in whatever file it wrote: living notes of theirs are taken from the decks of its
-    other files.
+    `packed` are the ids given by another program, which are the same in whatever file it wrote:
+    living notes of theirs are taken from the decks of its other files. Of the notes that `settle`
+    finds the place of among the incoming ones the texts are not kept.
     """
-    wanted = select(notes.c.id, *(notes.c[name] for name in NOTE_COLUMNS))
-    rows = [
-        row
-        for some in chunks(sorted(affected))
-        for row in connection.execute(
-            wanted.where(notes.c.deck_id.in_(some)).order_by(notes.c.deck_id, notes.c.line)
+    rows: list[NoteRow | Settled] = []
+    here: set[str | None] = set()
+    for deck_id in sorted(affected):
+        of_deck = connection.execute(
+            f"{_NOTES} WHERE deck_id = :deck_id ORDER BY line", {"deck_id": deck_id}
         )
-    ]
+        some = list(map(NoteRow._make, of_deck))
+        repeated = Counter(row.text_hash for row in some)
+        for row in some:
+            place = settle(row) if repeated[row.text_hash] == 1 else None
+            rows.append(row if place is None else Settled(row.id, row.line, place))
+        here |= {row.explicit_id for row in some if not row.retired}
     for ids in chunks(_retired_elsewhere(connection, affected, names, hashes)):
-        rows += connection.execute(wanted.where(notes.c.id.in_(ids)).order_by(notes.c.id))
-    here = {row.explicit_id for row in rows if not row.retired}
-    in_other_files = (
-        wanted.join(decks, decks.c.id == notes.c.deck_id)
-        .where(~notes.c.retired, decks.c.path.startswith(locations.FOREIGN))
-        .order_by(notes.c.id)
-    )
-    for some in chunks(sorted(packed - here)):
-        for row in connection.execute(in_other_files.where(notes.c.explicit_id.in_(some))):
+        found = connection.execute(f"{_NOTES} WHERE id IN {id_list(ids)} ORDER BY id")
+        rows += map(NoteRow._make, found)
+    for some_names in chunks(sorted(packed - here)):
+        these, values = one_of(some_names)
+        for each in connection.execute(
+            f"{_NOTES} JOIN deck ON deck.id = note.deck_id WHERE NOT note.retired "
+            f"AND note.explicit_id IN {these} AND deck.path LIKE :foreign ORDER BY note.id",
+            {**values, "foreign": f"{locations.FOREIGN}%"},
+        ):
+            row = NoteRow._make(each)
             if row.explicit_id not in here:
                 here.add(row.explicit_id)
                 rows.append(row)
@@ -72,56 +107,35 @@ def notes_to_continue(
 
 
 def _retired_elsewhere(
-    connection: Connection, affected: set[int], names: Set[str], hashes: Set[bytes]
+    connection: sqlite3.Connection, affected: set[int], names: Set[str], hashes: Set[bytes]
 ) -> list[int]:
     """Return the ids of the retired notes of other decks that have one of the names or texts."""
-    elsewhere = select(notes.c.id, notes.c.explicit_id, notes.c.text_hash).where(
-        notes.c.retired, notes.c.deck_id.not_in(affected)
+    elsewhere = (
+        "SELECT id, explicit_id, text_hash FROM note "
+        f"WHERE retired AND deck_id NOT IN {id_list(sorted(affected))}"
     )
     if len(names) + len(hashes) > _MANY:
         return [
-            row.id
-            for row in connection.execute(elsewhere)
-            if row.explicit_id in names or row.text_hash in hashes
+            id_
+            for id_, name, text in connection.execute(elsewhere)
+            if name in names or text in hashes
         ]
     found: dict[int, None] = {}
-    for column, values in ((notes.c.explicit_id, names), (notes.c.text_hash, hashes)):
-        for some in chunks(sorted(values)):
-            rows = connection.execute(elsewhere.where(column.in_(some)))
-            found |= dict.fromkeys(row.id for row in rows)
+    for column, wanted in (("explicit_id", sorted(names)), ("text_hash", sorted(hashes))):
+        for some in chunks(wanted):
+            these, values = one_of(some)
+            rows = connection.execute(f"{elsewhere} AND {column} IN {these}", values)
+            found |= dict.fromkeys(row[0] for row in rows)
     return list(found)
 
 
-def cards_by_sibling(connection: Connection, note_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
-    """Return the cards of some notes, by note and by the name among its siblings.
-
-    Each row is an id and the `CARD_COLUMNS`.
-    """
-    found: dict[int, dict[str, Any]] = defaultdict(dict)
+def cards_by_sibling(
+    connection: sqlite3.Connection, note_ids: Sequence[int]
+) -> dict[int, dict[str, CardRow]]:
+    """Return the cards of some notes, by note and by the name among its siblings."""
+    found: dict[int, dict[str, CardRow]] = defaultdict(dict)
     for some in chunks(note_ids):
-        for row in connection.execute(
-            select(cards.c.id, *(cards.c[name] for name in CARD_COLUMNS)).where(
-                cards.c.note_id.in_(some)
-            )
-        ):
-            found[row.note_id][row.sibling] = row
+        for row in connection.execute(f"{_CARDS} WHERE note_id IN {id_list(some)}"):
+            card = CardRow._make(row)
+            found[card.note_id][card.sibling] = card
     return found
-
-
-def as_stored(row: Any) -> StoredNote:
-    """Turn a row of `notes_to_continue` into the value that matching works on."""
-    return StoredNote(
-        row.id,
-        str(row.deck_id),
-        Kind(row.kind),
-        row.explicit_id,
-        row.text_hash,
-        row.front_hash,
-        row.retired,
-        Text(row.front, row.back),
-    )
-
-
-def chunks(values: Sequence[T]) -> list[Sequence[T]]:
-    """Cut values into pieces that fit into one statement."""
-    return [values[i : i + CHUNK] for i in range(0, len(values), CHUNK)]

@@ -1,0 +1,84 @@
+"""Writing a great many rows: a connection of its own, whole batches, indexes made afterwards.
+
+Like `srs.store.sqlite` it knows SQLite; what is said to a connection here stays here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from srs.store import sqlite
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[sqlite3.Connection]:
+    """Give a connection whose changes are on the disk at the end, or not at all.
+
+    Nobody else waits for it, except to write. Raises SrsError, with one sentence, when the
+    collection cannot be read or written.
+    """
+    try:
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            sqlite.prepare(connection)
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.rollback()
+                raise
+            connection.commit()
+    except sqlite3.Error as error:
+        raise sqlite.explain(error, path) from error
+
+
+def insert_many(
+    connection: sqlite3.Connection,
+    table: str,
+    names: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    constants: Mapping[str, int] | None = None,
+) -> None:
+    """Insert a great many rows, given in the order of the names, in the caller's transaction.
+
+    `constants` are the columns that are the same in all of them.
+    """
+    constants = constants or {}
+    columns = ", ".join([*names, *constants])
+    values = ", ".join(["?" for _ in names] + [str(int(value)) for value in constants.values()])
+    connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({values})", rows)
+
+
+def update_many(
+    connection: sqlite3.Connection,
+    table: str,
+    names: Sequence[str],
+    rows: Iterable[Sequence[object]],
+) -> None:
+    """Change a great many rows, each given by its values in the order of the names and its id."""
+    changes = ", ".join(f"{name} = ?" for name in names)
+    connection.executemany(f"UPDATE {table} SET {changes} WHERE id = ?", rows)
+
+
+@contextlib.contextmanager
+def indexing_afterwards(connection: sqlite3.Connection, tables: Sequence[str]) -> Iterator[None]:
+    """Make the indexes of some tables anew at the end, which is quicker for a great many new rows.
+
+    All within the caller's transaction: no one else sees the tables without them.
+    """
+    indexes = [
+        (name, statement)
+        for table in tables
+        for name, statement in connection.execute(
+            "SELECT name, sql FROM sqlite_master "
+            "WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = ?",
+            (table,),
+        ).fetchall()
+    ]
+    for name, _ in indexes:
+        connection.execute(f"DROP INDEX {name}")
+    yield
+    for _, statement in indexes:
+        connection.execute(statement)
