@@ -24,11 +24,16 @@ FEWEST_IN_WEEK = 3
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """How ready for which interview: `share` with its 90% interval, and the words around it."""
+    """How ready for which interview: `share` with its 90% interval, and the words around it.
+
+    That is without any review until then; `plan` says what the planned reviews make of it, and is
+    empty where they were not played out.
+    """
 
     share: str
     interval: str
     interview: str
+    plan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,7 @@ class NextStep:
 class TopicRow:
     """A topic of the tree.
 
+    `planned` is the recall on the date of the cards seen by then if the planned reviews are done.
     `answered_now` and `answered_on` are the shares of all its cards that would be answered, today
     and on the date without reviews until then; `recall` says the same of its seen cards.
     `strength` is the mean with its 90% interval as places from 0 to 1 on the scale of all rows
@@ -69,6 +75,7 @@ class TopicRow:
     answered_now: float
     answered_on: float
     recall: str
+    planned: float | None
     strength: tuple[float, float, float] | None
     small_sample: bool
     trend: tuple[int | None, ...]
@@ -209,6 +216,9 @@ def _ready(found: Insight, has_date: bool) -> Ready:
         f"{percent(ready.estimate)}%",
         f"({percent(ready.low)}–{percent(ready.high)})",
         f"{kind} {when}",
+        ""
+        if found.readiness_planned is None
+        else f"Without any review until then; by the plan about {found.readiness_planned:.0%}.",
     )
 
 
@@ -234,6 +244,7 @@ def _row(topic: TopicInsight, scale: _Scale, is_parent: bool, weakest: bool) -> 
         answered_now=topic.coverage * (topic.recall_now or 0.0),
         answered_on=topic.coverage * (topic.recall_on or 0.0),
         recall=recall,
+        planned=topic.recall_planned,
         strength=strength,
         small_sample=topic.small_sample,
         trend=tuple(_level(week) for week in topic.weeks),

@@ -100,9 +100,10 @@ def _headline(row: TopicRow, detail: TopicDetail) -> str:
     if last.study_day == first.study_day:
         return f"You would recall {percent(first.recall)}% {span} of the seen cards today."
     day = date_of(last.study_day)
+    by_plan = "" if row.planned is None else f"; by the plan {percent(row.planned)}%"
     return (
         f"You would recall {percent(first.recall)}% of the seen cards today and "
-        f"{percent(last.recall)}% {span} on {day:%a} {day.day} {day:%b}, without a review."
+        f"{percent(last.recall)}% {span} on {day:%a} {day.day} {day:%b}, without a review{by_plan}."
     )
 
 

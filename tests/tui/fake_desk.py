@@ -209,6 +209,7 @@ def row(topic: str, now: float, on: float, **other: object) -> TopicRow:
         answered_now=now,
         answered_on=on,
         recall=f"{100 * now:.0f} → {100 * on:.0f}%",
+        planned=None,
         strength=(0.2, 0.4, 0.6),
         small_sample=False,
         trend=(None, 3, 3, 4, 2, 3, 5, 6),

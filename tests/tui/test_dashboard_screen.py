@@ -79,6 +79,7 @@ async def test_the_instruction_comes_before_the_topics(studied: Desk) -> None:
         assert ready < step
         assert step <= first
         assert "of a big-tech interview on Mon 4 Jan, in 21 days" in words(pilot)
+        assert "Without any review until then; by the plan about " in words(pilot)
 
 
 async def test_the_numbers_of_the_topics_stand_below_their_names(studied: Desk) -> None:
@@ -123,7 +124,7 @@ async def test_enter_opens_the_topics_page_and_escape_leads_back(studied: Desk) 
     async with running(app_on(studied)) as pilot:
         await press(pilot, "w", "g", "enter")
         assert screen_name(pilot) == "TopicScreen"
-        assert "without a review." in words(pilot)
+        assert "without a review; by the plan " in words(pilot)
         assert "100%" in seen(pilot)
         await pilot.resize_terminal(*WIDE)
         await settle(pilot)

@@ -11,9 +11,9 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from srs.practice.dashboard import Dashboard, Share
+from srs.practice.dashboard import Dashboard
+from srs.tui.screens import dashboard_lines
 from srs.tui.screens.reading import ReadingPage
-from srs.tui.widgets.figures import share_bar, titled
 from srs.tui.widgets.topic_tree import TopicTree
 from srs.tui.words import safe
 
@@ -21,14 +21,7 @@ if TYPE_CHECKING:
     from srs.practice.insights import Insights
     from srs.practice.review import ReviewSitting
 
-SIDE_BAR = 10
 MEDIUM, WIDE = 60, 110
-EMPTY = """Nothing is known yet. After your first answers this page shows
-
-  · how much of the interview you would answer on its day, with an interval
-  · the twenty minutes that raise it most, and a key that starts them
-  · your topics, the costliest first, and how sure their figures are
-  · whether one side, modelling or infrastructure, lags behind"""
 LEGEND = "━ known on the day  ╍ forgotten by then  ├●┤ strength, 90%  ? few answers"
 
 
@@ -58,6 +51,7 @@ class DashboardScreen(ReadingPage[Dashboard]):
             yield Static("srs", id="name")
             yield Static("reading…", id="state")
         yield Static(id="ready")
+        yield Static(id="plan")
         with Horizontal(id="instruction"):
             yield Static(id="step")
             yield Static(id="start")
@@ -86,15 +80,16 @@ class DashboardScreen(ReadingPage[Dashboard]):
         """Show newer figures."""
         self._shown = found
         self._line("state", Content(""))
-        self._line("ready", _ready(found))
-        self._line("step", _step(found))
+        self._line("ready", dashboard_lines.ready(found))
+        self._line("plan", safe("" if found.is_empty else found.ready.plan))
+        self._line("step", dashboard_lines.step(found))
         self.query_one("#body").display = not found.is_empty
         self.query_one("#instruction").display = True
-        self._line("steps", _steps(found))
-        self._line("judgements", _shares(found.judgements, "Judgements"))
+        self._line("steps", dashboard_lines.steps(found))
+        self._line("judgements", dashboard_lines.shares(found.judgements, "Judgements"))
         self._line("remarks", Content("\n").join(map(safe, found.remarks)))
-        self._line("stories", _stories(found))
-        self._line("verdict", _verdict(found))
+        self._line("stories", dashboard_lines.stories(found))
+        self._line("verdict", dashboard_lines.verdict(found))
         tree = self.query_one(TopicTree)
         tree.show(found.topics)
         if self.is_current:
@@ -222,7 +217,9 @@ class DashboardScreen(ReadingPage[Dashboard]):
     def _fit(self) -> None:
         if self._shown is not None:
             line = MEDIUM <= self.size.width < WIDE
-            self._line("balance", _shares(self._shown.sides, "Balance", in_a_line=line))
+            self._line(
+                "balance", dashboard_lines.shares(self._shown.sides, "Balance", in_a_line=line)
+            )
         self._name_columns()
 
     def _name_columns(self) -> None:
@@ -244,68 +241,3 @@ class DashboardScreen(ReadingPage[Dashboard]):
         line = self.query_one(f"#{name}", Static)
         line.update(text)
         line.set_class(not text, "-empty")
-
-
-def _ready(found: Dashboard) -> Content:
-    if found.is_empty:
-        return Content(EMPTY)
-    ready = found.ready
-    return Content.assemble(
-        "Ready for ",
-        (ready.share, "bold"),
-        (f" {ready.interval}", "$text-muted"),
-        " of ",
-        safe(ready.interview),
-    )
-
-
-def _step(found: Dashboard) -> Content:
-    if found.is_empty:
-        return Content.assemble(("⏎", "bold $text-accent"), "  begins with the first cards")
-    if not found.steps:
-        return safe(found.instruction)
-    first = found.steps[0]
-    return Content.assemble(
-        (f"{first.time} on ", "bold"), safe(first.topic, "bold"), (f": {first.gain}", "bold")
-    )
-
-
-def _steps(found: Dashboard) -> Content:
-    rows = [
-        Content.assemble(
-            (f"{step.minutes:>3} min  ", "$text-muted"), safe(step.topic), "  ", step.gain
-        )
-        for step in found.steps[1:]
-    ]
-    return titled("Then", rows)
-
-
-def _shares(shares: tuple[Share, ...], title: str, *, in_a_line: bool = False) -> Content:
-    known = [each for each in shares if each.share is not None]
-    if not known:
-        return Content("")
-    widest = max(len(each.name) for each in known)
-    rows = [
-        Content.assemble(
-            each.name if in_a_line else f"{each.name:<{widest}}",
-            " ",
-            share_bar(each.share or 0.0, each.share or 0.0, SIDE_BAR),
-            f" {100 * (each.share or 0.0):.0f}%",
-        )
-        for each in known
-    ]
-    if in_a_line:
-        return Content("   ").join([Content.styled(title, "$text-muted"), *rows])
-    return titled(title, rows)
-
-
-def _stories(found: Dashboard) -> Content:
-    if not found.stories:
-        return Content("")
-    return Content.assemble(("Stories   ", "$text-muted"), safe(found.stories))
-
-
-def _verdict(found: Dashboard) -> Content:
-    if found.trusted:
-        return safe(found.verdict)
-    return Content.assemble(("Not to be trusted yet. ", "bold $foreground"), safe(found.verdict))

@@ -83,7 +83,7 @@ class TopicList(OptionList, inherit_bindings=False):
         if width < NARROWEST_WITH_BAR:
             room = width - NUMBER_CELLS - GAP_CELLS
             return [self._row(topic, min(longest, room), 0) for topic in self._topics]
-        room = width - NUMBER_CELLS - GAP_CELLS - SHARE_CELLS - len(WEAKEST)
+        room = width - NUMBER_CELLS - GAP_CELLS - SHARE_CELLS - len(COSTLIEST)
         name_cells = min(longest, room // 2)
         bar_cells = min(LONGEST_BAR, room - name_cells - GAP_CELLS)
         return [self._row(topic, name_cells, bar_cells) for topic in self._topics]
