@@ -31,6 +31,11 @@ def show_debrief(debrief: Debrief) -> None:
         show()
         show(debrief.against_last)
     show()
+    show_actions(debrief)
+
+
+def show_actions(debrief: Debrief) -> None:
+    """Print what to do next, each as the command that does it."""
     show("Next:")
     for number, action in enumerate(debrief.actions, 1):
         command = COMMANDS[action.what].format(scope=action.scope)

@@ -146,8 +146,13 @@ class Conversation:
 
     def _close(self, sitting: ReviewSitting) -> None:
         show()
-        for line in in_words(sitting.summary()):
+        summary = sitting.summary()
+        for line in in_words(summary):
             show(line)
+        if summary.answered:
+            from srs.cli.debriefing import show_actions
+
+            show_actions(sitting.debrief())
         waiting = sitting.waiting
         for sentence in waiting.plan:
             show(sentence)

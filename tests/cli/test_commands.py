@@ -145,6 +145,7 @@ def test_a_plain_sitting_asks_reveals_grades_and_sums_up(srs: Srs, write: Write)
     assert "1 of 2 · a/t · new" in outcome.out
     assert "1 Again 1m   2 Hard 6m   3 Good 10m" in outcome.out
     assert "2 answers on 2 cards" in outcome.out
+    assert "Next:\n  1. srs " in outcome.out
     assert "  a/t: 1 of 2 again" in outcome.out
 
 
