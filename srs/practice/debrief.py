@@ -6,8 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from srs.practice.mock import read_items
-from srs.practice.mock_item import Item
+from srs.practice.mock_item import Item, read_items
 from srs.practice.model import Summary
 from srs.practice.phrases import duration
 from srs.practice.rubric import MOST_POINTS

@@ -147,11 +147,11 @@ class Desk:
 
         Raises SrsError when there is no such profile, nothing to ask, or none was cut off.
         """
-        from srs.practice import mock, mock_plan
+        from srs.practice import mock_beginning, mock_plan
 
         if resume:
-            return mock.resume(self.collection)
-        return mock.begin(
+            return mock_beginning.resume(self.collection)
+        return mock_beginning.begin(
             self.collection, minutes=minutes, kind=mock_plan.MockKind(kind), company=company
         )
 

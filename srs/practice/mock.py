@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from srs.deck.cards import faces
 from srs.errors import SrsError
-from srs.practice.mock_item import Item
-from srs.practice.mock_plan import DEFAULT_MINUTES, MockKind, Section, plan_mock
+from srs.practice.mock_item import Item, read_items
+from srs.practice.mock_plan import Section
 from srs.practice.rehearsal import Stopwatch
 from srs.practice.rubric import MOST_POINTS, score
 from srs.schedule.model import Rating, ReviewKind
@@ -65,7 +64,7 @@ class MockInterview:
         self._collection = collection
         self.stored = stored
         self._resumed = bool(stored.entries)
-        self._items = self._read_items()
+        self._items = read_items(self._collection, self.stored)
         self._at = 0
         self._revealed = False
         self._watch = Stopwatch(collection.clock)
@@ -151,7 +150,7 @@ class MockInterview:
 
     def stored_now(self) -> StoredMock:
         """Return all that is written down of it by now."""
-        return _stored(self._collection, self.stored.uid)
+        return mocks.stored_mock(self._collection, self.stored.uid)
 
     def pause(self) -> None:
         """Stop the clock, or let it run again."""
@@ -305,58 +304,3 @@ class MockInterview:
             self._collection, self.stored.uid, len(self._items), "end", spent_ms=self.total_ms
         )
         self.stored.entries.append(entry)
-
-    def _read_items(self) -> list[Item]:
-        return read_items(self._collection, self.stored)
-
-
-def read_items(collection: Collection, stored: StoredMock) -> list[Item]:
-    """Return the items of a mock interview as far as their cards are still there, as they stand."""
-    found = []
-    with collection.reading_sql() as execute:
-        for place, planned in enumerate(stored.plan):
-            card_id = mocks.card_id_of(execute, planned.card_uid)
-            card = None if card_id is None else cards.fetch(execute, card_id)
-            if card is None:
-                found.append(Item.gone(planned))
-                continue
-            item = Item.of(planned, card, faces(card.note, card.sibling))
-            for entry in stored.entries:
-                if entry.place == place:
-                    item.take(entry)
-            found.append(item)
-    return found
-
-
-def begin(
-    collection: Collection,
-    *,
-    minutes: float = DEFAULT_MINUTES,
-    kind: MockKind = MockKind.MIXED,
-    company: str | None = None,
-) -> MockInterview:
-    """Draw a mock interview and begin it. Raises SrsError when there is nothing to draw from."""
-    company = company or collection.settings.company
-    seed = collection.new_seed()
-    with collection.reading_sql() as execute:
-        before = mocks.mocks(execute)
-    asked = {item.card_uid for mock in before[:1] for item in mock.plan}
-    plan = plan_mock(collection, seed, minutes, kind, company, asked)
-    uid = mocks.record_plan(
-        collection, plan, seed=seed, minutes=minutes, kind=kind.value, company=company
-    )
-    return MockInterview(collection, _stored(collection, uid))
-
-
-def resume(collection: Collection) -> MockInterview:
-    """Go on with the newest mock interview if it was cut off. Raises SrsError if it was not."""
-    with collection.reading_sql() as execute:
-        newest = mocks.mocks(execute)[:1]
-    if not newest or newest[0].ended:
-        raise SrsError("No mock interview was cut off; srs mock begins one.")
-    return MockInterview(collection, newest[0])
-
-
-def _stored(collection: Collection, uid: bytes) -> StoredMock:
-    with collection.reading_sql() as execute:
-        return next(mock for mock in mocks.mocks(execute) if mock.uid == uid)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from srs.deck.cards import Faces
+from srs.deck.cards import Faces, faces
 from srs.practice.prompts import prompt_of
 from srs.practice.rubric import MOST_POINTS
 from srs.schedule.model import Rating
+from srs.store import cards, mocks
 from srs.store.cards import StoredCard
-from srs.store.mocks import Entry, PlannedItem
+from srs.store.collection import Collection
+from srs.store.mocks import Entry, PlannedItem, StoredMock
 
 # What a grade counts in points: Hard is a pass with a gap.
 POINTS_OF = {Rating.AGAIN: 0, Rating.HARD: 1, Rating.GOOD: 2, Rating.EASY: 2}
@@ -102,3 +104,21 @@ class Item:
                 self.skipped = True
             case "note":
                 self.note = entry.text
+
+
+def read_items(collection: Collection, stored: StoredMock) -> list[Item]:
+    """Return the items of a mock interview as far as their cards are still there, as they stand."""
+    found = []
+    with collection.reading_sql() as execute:
+        for place, planned in enumerate(stored.plan):
+            card_id = mocks.card_id_of(execute, planned.card_uid)
+            card = None if card_id is None else cards.fetch(execute, card_id)
+            if card is None:
+                found.append(Item.gone(planned))
+                continue
+            item = Item.of(planned, card, faces(card.note, card.sibling))
+            for entry in stored.entries:
+                if entry.place == place:
+                    item.take(entry)
+            found.append(item)
+    return found

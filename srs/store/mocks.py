@@ -188,6 +188,12 @@ def mocks(execute: Execute) -> list[StoredMock]:
     return found
 
 
+def stored_mock(collection: Collection, uid: bytes) -> StoredMock:
+    """Return all that is written down of one mock interview."""
+    with collection.reading_sql() as execute:
+        return next(mock for mock in mocks(execute) if mock.uid == uid)
+
+
 def graded_since(execute: Execute, card_uid: bytes, since_ms: int) -> bool:
     """Tell whether a card has an answer of a mock interview from an instant on."""
     row = first(execute(GRADED_SINCE, {"card": card_uid, "since": since_ms}))

@@ -12,7 +12,7 @@ from support.clock import ManualClock
 from support.looking import answer_all, rows
 
 from srs.errors import SrsError
-from srs.practice import debrief, mock
+from srs.practice import debrief, mock_beginning
 from srs.practice.desk import Desk
 from srs.practice.mock import MockInterview, Phase
 from srs.practice.mock_plan import MockKind, plan_mock
@@ -243,7 +243,7 @@ def test_a_sitting_has_a_debrief_too(interviewer: Desk) -> None:
 
 def test_resuming_nothing_is_told(interviewer: Desk, collection: Collection) -> None:
     with pytest.raises(SrsError, match="No mock interview was cut off"):
-        mock.resume(collection)
+        mock_beginning.resume(collection)
 
 
 def test_mock_interviews_go_with_a_collection_that_is_taken_away(
