@@ -73,6 +73,7 @@ class ImportScreen(Page[None]):
         self._before = Stage.PATH
         self._outlook: Outlook | None = None
         self._looks = 0
+        self._looked_at: str | None = None
 
     def compose_page(self) -> ComposeResult:
         """Build the frame; the stages show what they need of it."""
@@ -169,6 +170,7 @@ class ImportScreen(Page[None]):
 
     def _work(self, job: Callable[[], Outlook]) -> None:
         self.app.clear_notifications()
+        self._looked_at = self.query_one(PathField).value
         self._before, self._looks = self._stage, 0
         self._importing.step = None
         self._enter(Stage.WORKING)
@@ -204,6 +206,8 @@ class ImportScreen(Page[None]):
             return
         field = self.query_one(PathField)
         if field.value != typed:  # the person has typed on
+            return
+        if typed == self._looked_at and not take:  # what the look said stands there
             return
         if take:
             field.value = found.common
