@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from srs.errors import SrsError
 from srs.exchange import complete
 from srs.exchange.importing import import_any
+from srs.practice.paths import typed_path
 from srs.practice.phrases import cards
 from srs.practice.rows import Row, decision_rows, problem_rows, stored_row
 from srs.store import locations, sources
@@ -22,17 +22,8 @@ from srs.store.ingest.run import Options
 if TYPE_CHECKING:
     from srs.store.decisions import StoredDecision
 
-COMPLETED = 8
 # No one reads more rows than these; the counts tell of the rest.
 LISTED = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Completion:
-    """What a path may go on as: the longest common beginning, and the first few that have it."""
-
-    common: str
-    choices: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,44 +153,6 @@ def take_back(collection: Collection, number: int) -> StoredDecision:
     from srs.store import decisions
 
     return decisions.take_back(collection, number)
-
-
-def typed_path(text: str) -> Path:
-    """Return the path that was typed or pasted: with `~`, in quotes, or with escaped spaces."""
-    text = text.strip()
-    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
-        text = text[1:-1]
-    text = text.removeprefix("file://")
-    path = _at_home(text)
-    if "\\ " in text and not path.exists():
-        return _at_home(text.replace("\\ ", " "))
-    return path
-
-
-def _at_home(text: str) -> Path:
-    try:
-        return Path(text).expanduser()
-    except RuntimeError:  # `~name` of somebody who has no home here
-        return Path(text)
-
-
-def completion(text: str) -> Completion:
-    """Return how a path that is being typed may go on: folders, and files that may hold cards."""
-    folder, _, start = text.rpartition("/")
-    place = _at_home(f"{folder}/" if folder or text.startswith("/") else ".")
-    found: list[str] = []
-    try:
-        with os.scandir(place) as entries:
-            for entry in entries:
-                if entry.name.startswith(start) and entry.name[:1] != "." * (start[:1] != "."):
-                    found.append(entry.name + ("/" if entry.is_dir() else ""))
-    except (OSError, ValueError):
-        return Completion(text, ())
-    if not found:
-        return Completion(text, ())
-    head = text[: len(text) - len(start)]
-    common = os.path.commonprefix(found)  # noqa: RUF071 -- letters are typed, not parts
-    return Completion(head + common, tuple(sorted(found)[:COMPLETED]))
 
 
 def changes_in_words(report: ImportReport) -> str:

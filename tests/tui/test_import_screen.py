@@ -18,7 +18,7 @@ from srs.exchange import complete
 from srs.exchange.package.writer import write as write_package
 from srs.practice import importing
 from srs.practice.desk import Desk
-from srs.practice.importing import completion, typed_path
+from srs.practice.paths import completion, typed_path
 from srs.store.collection import Collection
 from srs.store.doctor import examine
 from srs.store.ingest import run

@@ -23,7 +23,8 @@ from srs.tui.widgets.paths import PathField
 from srs.tui.words import safe
 
 if TYPE_CHECKING:
-    from srs.practice.importing import Completion, Importing, Outlook
+    from srs.practice.importing import Importing, Outlook
+    from srs.practice.paths import Completion
     from srs.practice.rows import Row
     from srs.store.ingest.report import Pair
 
@@ -196,7 +197,7 @@ class ImportScreen(Page[None]):
 
     @work(thread=True, group="complete")
     def _complete(self, *, take: bool) -> None:
-        from srs.practice.importing import completion
+        from srs.practice.paths import completion
 
         typed = self.query_one(PathField).value
         self.app.call_from_thread(self._show_choices, typed, completion(typed), take)
