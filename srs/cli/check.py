@@ -9,7 +9,6 @@ from pathlib import Path
 
 from srs.cli.arguments import add_format, add_json, parser
 from srs.cli.output import (
-    counted,
     formats_in_words,
     show,
     show_json,
@@ -18,6 +17,7 @@ from srs.cli.output import (
     tell,
 )
 from srs.deck.model import Problem, Reading, Severity
+from srs.practice.phrases import counted
 
 
 def run(argv: list[str]) -> int:

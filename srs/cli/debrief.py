@@ -7,11 +7,11 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 
 from srs.cli.arguments import add_json, parser
-from srs.cli.output import counted, show, show_json, tell
+from srs.cli.output import show, show_json, tell
 from srs.errors import SrsError
 from srs.practice import real
 from srs.practice.desk import Desk, open_desk
-from srs.practice.phrases import date_of
+from srs.practice.phrases import counted, date_of
 from srs.render.plain import one_line
 from srs.store.real_interviews import Interview
 

@@ -6,7 +6,8 @@ from argparse import ArgumentParser
 from dataclasses import asdict
 
 from srs.cli.arguments import add_json, parser
-from srs.cli.output import counted, show, show_json
+from srs.cli.output import show, show_json
+from srs.practice.phrases import counted
 
 
 def run(argv: list[str]) -> int:

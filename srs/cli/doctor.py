@@ -5,7 +5,8 @@ from __future__ import annotations
 from argparse import ArgumentParser
 
 from srs.cli.arguments import add_json, parser
-from srs.cli.output import counted, show, show_json
+from srs.cli.output import show, show_json
+from srs.practice.phrases import counted
 
 
 def run(argv: list[str]) -> int:

@@ -6,7 +6,8 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from srs.cli.output import counted, tell
+from srs.cli.output import tell
+from srs.practice.phrases import counted
 from srs.practice.typed import Piece
 from srs.practice.wording import wording
 from srs.store.ingest.report import Doubt, Pair

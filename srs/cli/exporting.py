@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from srs.cli.arguments import parser
-from srs.cli.output import counted, show, tell
+from srs.cli.output import show, tell
 from srs.errors import SrsError
+from srs.practice.phrases import counted
 
 if TYPE_CHECKING:
     from srs.exchange.folder import Files

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from srs.cli.arguments import add_format, add_json, parser, positive_count
 from srs.cli.output import (
-    counted,
     formats_in_words,
     show,
     show_json,
@@ -22,6 +21,7 @@ from srs.cli.output import (
     tell,
 )
 from srs.errors import SrsError
+from srs.practice.phrases import counted
 
 if TYPE_CHECKING:
     from srs.cli.progress import ProgressLine

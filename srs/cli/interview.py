@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from srs.cli.arguments import add_json, parser, positive_count
-from srs.cli.output import counted, show, show_json, tell
+from srs.cli.output import show, show_json, tell
+from srs.practice.phrases import counted
 
 if TYPE_CHECKING:
     from srs.practice.interview import Target

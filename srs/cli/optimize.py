@@ -10,7 +10,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from srs.cli.arguments import add_json, parser
-from srs.cli.output import counted, show, show_json, tell
+from srs.cli.output import show, show_json, tell
+from srs.practice.phrases import counted
 
 if TYPE_CHECKING:
     from srs.insight.optimizing import Fit, Log, Stage

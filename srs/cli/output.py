@@ -11,6 +11,7 @@ from typing import Any
 
 from srs.deck.dialects.formats import SRS
 from srs.deck.model import Problem
+from srs.practice.phrases import counted
 from srs.render.controls import clean
 
 
@@ -58,8 +59,3 @@ def formats_in_words(formats: Mapping[str, int]) -> str:
     if len(formats) == 1:
         return f" ({next(iter(formats))})"
     return f" ({', '.join(f'{count} {name}' for name, count in sorted(formats.items()))})"
-
-
-def counted(count: int, one: str, many: str | None = None) -> str:
-    """Return a count in words: `1 file`, `2 files`."""
-    return f"{count} {one if count == 1 else many or one + 's'}"

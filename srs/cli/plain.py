@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 import sys
 
-from srs.cli.output import counted, show, tell
+from srs.cli.output import show, tell
 from srs.practice.desk import Desk
 from srs.practice.model import Asked, Summary
-from srs.practice.phrases import duration
+from srs.practice.phrases import counted, duration
 from srs.practice.review import ReviewSitting
 from srs.practice.typed import Comparison, compare
 from srs.render.plain import one_line, plain

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from srs.cli.arguments import parser
-from srs.cli.output import counted, show
+from srs.cli.output import show
+from srs.practice.phrases import counted
 
 if TYPE_CHECKING:
     from srs.store.collection import Collection

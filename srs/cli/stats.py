@@ -6,8 +6,9 @@ from argparse import ArgumentParser
 from dataclasses import asdict
 
 from srs.cli.arguments import add_json, parser
-from srs.cli.output import counted, show, show_json
+from srs.cli.output import show, show_json
 from srs.insight.activity import Totals
+from srs.practice.phrases import counted
 
 SPANS = {"today": 1, "7 days": 7, "30 days": 30}
 

@@ -7,8 +7,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from srs.cli.arguments import add_json, parser
-from srs.cli.output import counted, show, show_json, tell
+from srs.cli.output import show, show_json, tell
 from srs.deck.options import COMPANIES, STORY_KINDS
+from srs.practice.phrases import counted
 from srs.practice.repertoire import Repertoire
 from srs.practice.rubric import MOST_POINTS
 from srs.practice.stories import Coverage

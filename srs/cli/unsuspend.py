@@ -5,8 +5,9 @@ from __future__ import annotations
 from argparse import ArgumentParser
 
 from srs.cli.arguments import parser
-from srs.cli.output import counted, show
+from srs.cli.output import show
 from srs.errors import SrsError
+from srs.practice.phrases import counted
 
 
 def run(argv: list[str]) -> int:

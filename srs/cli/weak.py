@@ -9,7 +9,8 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from srs.cli.arguments import add_json, date_argument, parser
-from srs.cli.output import counted, show, show_json
+from srs.cli.output import show, show_json
+from srs.practice.phrases import counted
 
 if TYPE_CHECKING:
     from srs.insight.dashboard import Insight

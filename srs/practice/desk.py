@@ -12,7 +12,7 @@ from srs.errors import SrsError
 from srs.insight.activity import Totals, last_week, streak, totals
 from srs.practice import interview
 from srs.practice.model import Overview, TopicDue
-from srs.practice.phrases import cards, date_of, when
+from srs.practice.phrases import counted, date_of, when
 from srs.practice.review import ReviewSitting
 from srs.schedule.clock import day_start_ms
 from srs.store import activity, due, locations, prompts, queue
@@ -177,7 +177,7 @@ class Desk:
         if sources.is_empty(self.collection):
             report = sources.add_bundled(self.collection)
             found = report.added + report.unchanged
-            return f"{cards(found)} to begin with. Your data lives in {self.data_folder}."
+            return f"{counted(found, 'card')} to begin with. Your data lives in {self.data_folder}."
         return _in_words(sources.reread(self.collection))
 
     def overview(self) -> Overview:

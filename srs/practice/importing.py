@@ -11,7 +11,7 @@ from srs.errors import SrsError
 from srs.exchange import complete
 from srs.exchange.importing import import_any
 from srs.practice.paths import typed_path
-from srs.practice.phrases import cards
+from srs.practice.phrases import counted
 from srs.practice.rows import Row, decision_rows, problem_rows, stored_row
 from srs.store import locations, sources
 from srs.store.collection import Collection
@@ -171,15 +171,15 @@ def doubts_in_words(report: ImportReport) -> str:
     """Return how many cards are in doubt, as the beginning of a sentence."""
     count = len(report.doubtful)
     old = "an old one" if count == 1 else "old ones"
-    return f"{cards(count)} may be {old} reworded"
+    return f"{counted(count, 'card')} may be {old} reworded"
 
 
 def closing_line(report: ImportReport) -> str:
     """Return what an import did, as a sentence."""
     changes = changes_in_words(report)
-    left = f" {files(len(report.left_out))} left out." if report.left_out else ""
+    left = f" {counted(len(report.left_out), 'file')} left out." if report.left_out else ""
     if not changes:
-        return f"Nothing changed: {cards(report.unchanged)} as before.{left}"
+        return f"Nothing changed: {counted(report.unchanged, 'card')} as before.{left}"
     return f"Imported: {changes}.{left}"
 
 
@@ -210,7 +210,7 @@ def _trouble(report: ImportReport) -> str:
 
 
 def _headline(report: ImportReport, *, blocked: bool) -> str:
-    read = files(report.files)
+    read = counted(report.files, "file")
     others = sorted(report.formats.keys() - {"srs"})
     if others:
         read += f" ({', '.join(others)})"
@@ -226,7 +226,7 @@ def _advice(report: ImportReport, *, blocked: bool) -> str:
         them = "it is" if len(report.errors) == 1 else "they are"
         said.append(f"Nothing comes in until {them} mended.")
     elif report.errors and not report.stored:
-        said.append(f"{files(len(report.left_out))} with errors will be left out.")
+        said.append(f"{counted(len(report.left_out), 'file')} with errors will be left out.")
     if report.doubtful:
         then = "new so far; u joins the two" if report.stored else "you will be asked"
         said.append(f"{doubts_in_words(report)}; {then}.")
@@ -237,11 +237,6 @@ def _advice(report: ImportReport, *, blocked: bool) -> str:
         count = report.skipped
         said.append(f"{count} section{'s' * (count != 1)} without a question skipped.")
     return " ".join(said)
-
-
-def files(count: int) -> str:
-    """Return a number of files in words."""
-    return f"{count} file" if count == 1 else f"{count} files"
 
 
 def _changes(report: ImportReport) -> list[tuple[int, str]]:

@@ -8,9 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from srs.practice.dates import FURTHEST_DAYS, read_day
-from srs.practice.phrases import cards as in_cards
-from srs.practice.phrases import date_of
-from srs.practice.phrases import minutes as in_minutes
+from srs.practice.phrases import counted, date_of
 from srs.schedule import plan
 from srs.store import planning, queue
 from srs.store.collection import Collection
@@ -138,8 +136,8 @@ def sentences(target: Target) -> list[str]:
         parts.append(_too_little(target))
     elif target.unseen:
         parts.append(
-            f"{target.unseen} of {in_cards(target.cards)} unseen: {target.new_per_day} new a day "
-            "will do."
+            f"{target.unseen} of {counted(target.cards, 'card')} unseen: "
+            f"{target.new_per_day} new a day will do."
         )
     if target.days == 1:
         parts.append("Tonight is a short last pass over what you are likeliest to forget.")
@@ -153,10 +151,10 @@ def _too_little(target: Target) -> str:
     seen = f"{math.floor(100 * target.coverage)}% of the cards will have been seen by {day.day} "
     if target.minutes_per_day is not None:
         return (
-            f"At {in_minutes(target.minutes_per_day)} a day {seen}{day:%b}; "
-            f"{in_minutes(target.minutes_per_day_needed)} would do."
+            f"At {counted(target.minutes_per_day, 'minute')} a day {seen}{day:%b}; "
+            f"{counted(target.minutes_per_day_needed, 'minute')} would do."
         )
     return (
-        f"At {in_cards(target.cards_per_day)} a day {seen}{day:%b}; "
+        f"At {counted(target.cards_per_day, 'card')} a day {seen}{day:%b}; "
         f"{target.cards_per_day_needed} would do."
     )

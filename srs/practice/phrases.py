@@ -43,14 +43,9 @@ def iso(clock: Clock, ms: int | None) -> str | None:
     return datetime.fromtimestamp(ms // 1000, zone).isoformat()
 
 
-def cards(count: int) -> str:
-    """Return a number of cards in words: `1 card`, `12 cards`."""
-    return f"{count} card" if count == 1 else f"{count} cards"
-
-
-def minutes(count: int) -> str:
-    """Return a number of minutes in words: `1 minute`, `20 minutes`."""
-    return f"{count} minute" if count == 1 else f"{count} minutes"
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun: `1 card`, `12 cards`, `1,200 stories`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def duration(ms: int) -> str:

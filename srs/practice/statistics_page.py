@@ -12,7 +12,7 @@ from srs.insight.dashboard import Insight
 from srs.insight.forecast import DayDone, days_done, forecast, hours_spent, retention_by_age
 from srs.insight.material import Material
 from srs.practice.dashboard import Day
-from srs.practice.phrases import date_of
+from srs.practice.phrases import counted, date_of, duration
 from srs.practice.topic_page import Bin, as_bin
 
 SPANS = {"30 days": 30, "90 days": 90, "a year": 365}
@@ -61,12 +61,11 @@ def statistics_page(material: Material, found: Insight) -> StatisticsPage:
     """Put what was done, and what is to come, into words and levels."""
     done = days_done(material)
     hours = hours_spent(material)
-    days_in_a_row = streak(done.__contains__, material.today)
-    row = "day in a row" if days_in_a_row == 1 else "days in a row"
+    row = counted(streak(done.__contains__, material.today), "day in a row", "days in a row")
     answers = len(material.reviews)
     return StatisticsPage(
         is_empty=not answers,
-        standing=f"{answers:,} answers in {_hours(hours)} · {days_in_a_row} {row}",
+        standing=f"{counted(answers, 'answer')} in {_spent(hours * 60)} · {row}",
         spans=tuple(
             _span(name, days, done, material, found.days_left) for name, days in SPANS.items()
         ),
@@ -84,8 +83,8 @@ def _calibration(found: Calibration) -> str:
     )
 
 
-def _hours(hours: float) -> str:
-    return f"{hours:.0f} hours" if hours >= 10 else f"{hours:.1f} hours"
+def _spent(minutes: float) -> str:
+    return duration(round(minutes * 60_000))
 
 
 def _span(
@@ -95,7 +94,6 @@ def _span(
     chosen = [each for day, each in done.items() if day >= first]
     answers = sum(each.answers for each in chosen)
     minutes = sum(each.minutes for each in chosen)
-    studied = "1 day" if len(chosen) == 1 else f"{len(chosen)} days"
     # With an interview ahead the outlook ends on its day.
     until = min(days, days_left) if days_left else days
     ahead = forecast(material, material.today + until)
@@ -104,9 +102,9 @@ def _span(
     return Span(
         name,
         _heat(done, first, material.today),
-        f"{answers:,} answers on {studied}, {_hours(minutes / 60)}",
+        f"{counted(answers, 'answer')} on {counted(len(chosen), 'day')}, {_spent(minutes)}",
         tuple(Day(_short(date_of(day.study_day)), day.due, round(day.minutes)) for day in ahead),
-        f"{due:,} due until {_short(end)}, about {_hours(minutes_ahead / 60)}, new cards apart",
+        f"{due:,} due until {_short(end)}, about {_spent(minutes_ahead)}, new cards apart",
     )
 
 

@@ -30,11 +30,6 @@ def safe(text: str, style: str = "") -> Content:
     return Content.styled(line, style) if style else Content(line)
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
-    """Return a number with its noun, such as `1 card` or `3 cards`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
 def at(phrase: str) -> str:
     """Return when something comes, fit for a sentence: `at 18:40`, `tomorrow`."""
     return f"at {phrase}" if phrase[:1].isdigit() else phrase

@@ -293,6 +293,18 @@ async def test_the_statistics_open_and_change_their_span(studied: Desk) -> None:
         assert screen_name(pilot) == "HomeScreen"
 
 
+@pytest.mark.parametrize("height", [24, 60])
+async def test_the_days_to_come_are_named_below_their_columns(studied: Desk, height: int) -> None:
+    """The last name ends with the last column, whether or not the page has to scroll."""
+    studied.insights().set_date("in 20 weeks")
+    async with running(app_on(studied), (80, height)) as pilot:
+        await press(pilot, "s")
+        pilot.app.screen.query_one("#forecast").scroll_visible(animate=False)
+        await settle(pilot)
+        names = next(line for line in seen(pilot).splitlines() if line.strip().startswith("14 Dec"))
+        assert len(names.split()) == 4
+
+
 async def test_statistics_without_answers_say_what_they_will_show(unseen: Desk) -> None:
     async with running(app_on(unseen)) as pilot:
         await press(pilot, "s")

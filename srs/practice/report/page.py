@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from srs.errors import SrsError
 from srs.exchange.writing import whole_file
-from srs.practice.phrases import minutes as in_minutes
+from srs.practice.phrases import counted
 from srs.practice.report.content import Report
 from srs.render.controls import clean
 from srs.render.html import closed, html
@@ -112,4 +112,4 @@ def _level(share: float) -> str:
 
 def _duration(minutes: Iterable[float]) -> str:
     whole = round(sum(minutes))
-    return f"about {in_minutes(whole)}" if whole else "under a minute"
+    return f"about {counted(whole, 'minute')}" if whole else "under a minute"

@@ -12,9 +12,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from srs.practice.model import Summary, Waiting
-from srs.practice.phrases import cards, duration
+from srs.practice.phrases import counted, duration
 from srs.tui.screens.page import Page
-from srs.tui.words import NEW_AT_A_TIME, at, count, safe
+from srs.tui.words import NEW_AT_A_TIME, at, safe
 
 if TYPE_CHECKING:
     from srs.practice.review import ReviewSitting
@@ -134,12 +134,12 @@ class ClosingScreen(Page[str | None]):
 def _headline(summary: Summary, waiting: Waiting) -> Content:
     if not summary.answered:
         return Content.styled("Nothing is due.", "bold")
-    asked = f" on {cards(summary.cards)}" if summary.cards != summary.answered else ""
+    asked = f" on {counted(summary.cards, 'card')}" if summary.cards != summary.answered else ""
     new = f", {summary.new} new" if summary.new else ""
     end = "The end of what you set out to do" if waiting.stopped else "Done"
     return Content.assemble(
         (f"{end}. ", "bold"),
-        f"{count(summary.answered, 'answer')}{asked} in {duration(summary.elapsed_ms)}{new}.",
+        f"{counted(summary.answered, 'answer')}{asked} in {duration(summary.elapsed_ms)}{new}.",
     )
 
 
@@ -209,7 +209,7 @@ def _next(summary: Summary, waiting: Waiting) -> Content:
     if waiting.new_beyond_limit:
         parts.append(
             Content.assemble(
-                f"{count(waiting.new_beyond_limit, 'new card')} beyond today's limit: ",
+                f"{counted(waiting.new_beyond_limit, 'new card')} beyond today's limit: ",
                 ("n", "bold $text-accent"),
                 f" learns {min(NEW_AT_A_TIME, waiting.new_beyond_limit)} now.",
             )

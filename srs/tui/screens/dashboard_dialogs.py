@@ -14,7 +14,8 @@ from textual.widgets import Input, OptionList, Static
 
 from srs.errors import SrsError
 from srs.practice.dates import read_day
-from srs.tui.words import count, safe
+from srs.practice.phrases import counted
+from srs.tui.words import safe
 
 
 class CompanyDialog(ModalScreen[str | None]):
@@ -107,7 +108,7 @@ class DateDialog(ModalScreen[str | None]):
         day, sentence = self._read(event.value)
         if day is not None:
             days = (day - self._today).days
-            sentence = f"{day:%A} {day.day} {day:%B %Y}, in {count(days, 'day')}"
+            sentence = f"{day:%A} {day.day} {day:%B %Y}, in {counted(days, 'day')}"
         self.query_one("#meant", Static).update(safe(sentence))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

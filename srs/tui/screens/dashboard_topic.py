@@ -11,10 +11,11 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from srs.practice.phrases import counted
 from srs.practice.topic_page import Bin, CardLine, CurveDay, TopicPage
 from srs.tui.screens.reading import ReadingPage
 from srs.tui.widgets.figures import interval
-from srs.tui.words import count, safe
+from srs.tui.words import safe
 
 if TYPE_CHECKING:
     from textual_plotext import PlotextPlot
@@ -75,7 +76,7 @@ class TopicScreen(ReadingPage[TopicPage]):
     def show_found(self, found: TopicPage) -> None:
         """Show the topic."""
         self._is_read = True
-        self._line("state", Content(f"{found.row.seen} of {count(found.row.cards, 'card')} seen"))
+        self._line("state", Content(f"{found.row.seen} of {counted(found.row.cards, 'card')} seen"))
         self._line("headline", safe(found.headline))
         self._draw(found.curve)
         self._line("weakest", _cards("Likeliest to be forgotten then", found.weakest))

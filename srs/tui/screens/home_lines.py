@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from srs.practice.model import Overview
+from srs.practice.phrases import counted
 from srs.tui.widgets.figures import titled
-from srs.tui.words import NEW_AT_A_TIME, at, count, safe
+from srs.tui.words import NEW_AT_A_TIME, at, safe
 
 if TYPE_CHECKING:
     from srs.practice.dashboard import Dashboard
@@ -38,7 +39,7 @@ def headline(overview: Overview) -> Content:
     if overview.new:
         parts.append(f"{overview.new} new")
     return Content.assemble(
-        (" · ".join(parts), "bold"), (f" · about {count(overview.minutes, 'minute')}", "")
+        (" · ".join(parts), "bold"), (f" · about {counted(overview.minutes, 'minute')}", "")
     )
 
 
@@ -59,7 +60,7 @@ def advice(overview: Overview) -> Content:
     if overview.new_beyond_limit:
         parts.append(
             Content.assemble(
-                f"{count(overview.new_beyond_limit, 'new card')} beyond today's limit: ",
+                f"{counted(overview.new_beyond_limit, 'new card')} beyond today's limit: ",
                 ("n", "bold $text-accent"),
                 f" learns {min(NEW_AT_A_TIME, overview.new_beyond_limit)} now.",
             )
@@ -72,7 +73,7 @@ def interview(overview: Overview, known: Dashboard | None) -> Content:
     days = overview.interview_days
     if days is not None and days < 0:
         date = f", {overview.interview_date}" if overview.interview_date else ""
-        return Content(f"The interview was {count(-days, 'day')} ago{date}")
+        return Content(f"The interview was {counted(-days, 'day')} ago{date}")
     lines = []
     if days is not None:
         lines.append(_when(overview, known))
@@ -145,7 +146,7 @@ def stories(overview: Overview) -> Content:
     """Return how many stories wait to be told."""
     if not overview.stories_due:
         return Content("")
-    due = count(overview.stories_due, "story", "stories")
+    due = counted(overview.stories_due, "story", "stories")
     return Content.assemble(f"{due} due  ", ("r", "bold $text-accent"), " rehearse")
 
 
@@ -153,7 +154,7 @@ def standing(overview: Overview) -> Content:
     """Return what was done today and how much has been seen."""
     if not overview.cards:
         return Content("")
-    parts = [f"{overview.seen} of {count(overview.cards, 'card')} seen"]
+    parts = [f"{overview.seen} of {counted(overview.cards, 'card')} seen"]
     if overview.answered_today:
         parts.insert(0, f"{overview.answered_today} answered today")
     return Content(" · ".join(parts))

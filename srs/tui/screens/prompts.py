@@ -10,8 +10,9 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from srs.practice.phrases import counted
 from srs.tui.screens.page import Page
-from srs.tui.words import count, safe, stopwatch
+from srs.tui.words import safe, stopwatch
 
 if TYPE_CHECKING:
     from srs.practice.desk import Desk
@@ -80,7 +81,7 @@ class PromptsScreen(Page[None]):
         own = sum(each.story is not None for each in self._listed)
         self.query_one("#standing", Static).update(
             Content(
-                f"{count(len(self._listed), 'prompt')}: {due} due, {new} not rehearsed yet, "
+                f"{counted(len(self._listed), 'prompt')}: {due} due, {new} not rehearsed yet, "
                 f"{own} with a story of yours"
             )
         )
