@@ -19,6 +19,7 @@ from srs.store import activity, due, locations, prompts, queue
 from srs.store.collection import Collection
 
 if TYPE_CHECKING:
+    from srs.practice.browsing import Browser
     from srs.practice.debrief import Debrief
     from srs.practice.importing import Importing
     from srs.practice.insights import Insights
@@ -94,6 +95,12 @@ class Desk:
         from srs.practice.insights import Insights
 
         return Insights(self)
+
+    def browser(self) -> Browser:
+        """Return what looks cards up."""
+        from srs.practice.browsing import Browser
+
+        return Browser(self.collection)
 
     def importing(self) -> Importing:
         """Begin to bring files in."""

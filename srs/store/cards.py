@@ -9,16 +9,20 @@ from enum import StrEnum
 
 from srs.deck.codec import decode
 from srs.deck.model import Kind, Note
-from srs.schedule.model import CardState
+from srs.schedule.model import CardState, Rating, ReviewKind
 from srs.store.collection import first
 from srs.store.history import STATE_COLUMNS, card_state
-from srs.store.queue import Execute
+from srs.store.queue import NOT_VOIDED, Execute
 
 CARD = f"""
 SELECT card.id, card.uid, card.note_id, card.topic_id, sibling, revision, suspended, card.retired,
     flag, leech, kind, front, back, line, details, topic.path, deck.name, deck.path, {STATE_COLUMNS}
 FROM card JOIN note ON note.id = card.note_id JOIN topic ON topic.id = card.topic_id
 JOIN deck ON deck.id = card.deck_id WHERE card.id = :card_id
+"""
+ANSWERS = f"""
+SELECT ms, rating, duration_ms, kind, scheduled FROM review
+WHERE card_id = :card_id AND {NOT_VOIDED.format("review")} ORDER BY ms DESC, uid DESC LIMIT :most
 """
 LISTED = """
 SELECT card.id, topic.path, deck.path, line, front, suspended, leech, flag, lapses
@@ -38,7 +42,8 @@ class StoredCard:
     topic_id: int
     sibling: str
     revision: int
-    askable: bool
+    suspended: bool
+    retired: bool
     flag: str | None
     leech: bool
     state: CardState
@@ -46,6 +51,22 @@ class StoredCard:
     topic: str
     deck: str
     deck_path: str
+
+    @property
+    def askable(self) -> bool:
+        """Whether a sitting may ask it."""
+        return not (self.suspended or self.retired)
+
+
+@dataclass(frozen=True, slots=True)
+class PastAnswer:
+    """One unvoided answer to a card, in whatever kind of sitting."""
+
+    ms: int
+    rating: Rating
+    duration_ms: int
+    kind: ReviewKind
+    scheduled: bool
 
 
 class Filter(StrEnum):
@@ -96,7 +117,8 @@ def fetch(execute: Execute, card_id: int) -> StoredCard | None:
         topic_id,
         sibling,
         revision,
-        not (suspended or retired),
+        bool(suspended),
+        bool(retired),
         flag,
         bool(leech),
         card_state(row[18:]),
@@ -105,6 +127,16 @@ def fetch(execute: Execute, card_id: int) -> StoredCard | None:
         deck,
         deck_path,
     )
+
+
+def answers(execute: Execute, card_id: int, most: int) -> list[PastAnswer]:
+    """Return at most so many of a card's answers, the newest first."""
+    return [
+        PastAnswer(ms, Rating(rating), duration_ms, ReviewKind(kind), bool(scheduled))
+        for ms, rating, duration_ms, kind, scheduled in execute(
+            ANSWERS, {"card_id": card_id, "most": most}
+        )
+    ]
 
 
 def listed(execute: Execute, filters: Iterable[Filter]) -> list[ListedCard]:

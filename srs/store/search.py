@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from dataclasses import dataclass
+from typing import Any
 
 from srs.store import sqlite
 from srs.store.collection import Collection
@@ -12,7 +13,7 @@ from srs.store.queue import Execute
 
 FOUND = """
 SELECT card.id, topic.path, deck.name, deck.path, note.line, note.front, note.back, card.sibling,
-    card.state, card.due_day, card.suspended
+    card.state, card.due_day, card.suspended, card.leech, card.flag
 FROM card JOIN note ON note.id = card.note_id JOIN topic ON topic.id = card.topic_id
 JOIN deck ON deck.id = card.deck_id
 WHERE NOT card.retired AND note.id IN ({notes})
@@ -39,6 +40,8 @@ class FoundCard:
     state: int
     due_day: int | None
     suspended: bool
+    leech: bool
+    flag: str | None
 
 
 def search(collection: Collection, text: str, most: int = 50) -> list[FoundCard]:
@@ -58,7 +61,13 @@ def search(collection: Collection, text: str, most: int = 50) -> list[FoundCard]
             return []
         notes = ", ".join(str(note) for note in found)
         rows = execute(FOUND.format(notes=notes), {"most": most})
-        return [FoundCard(*row) for row in rows]
+        return [_found(*row) for row in rows]
+
+
+def _found(*columns: Any) -> FoundCard:
+    *place, suspended, leech, flag = columns
+    found: tuple[Any, ...] = (*place, bool(suspended), bool(leech), flag)
+    return FoundCard(*found)
 
 
 def _index(execute: Execute) -> bool:

@@ -7,8 +7,12 @@ import shlex
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from srs.errors import SrsError
+
+if TYPE_CHECKING:
+    from textual.app import App
 
 PLUS_LINE = frozenset(
     {"vi", "vim", "nvim", "view", "nano", "emacs", "emacsclient", "kak", "micro", "joe", "mg"}
@@ -36,6 +40,18 @@ def command(file: Path, line: int, environment: Mapping[str, str] = os.environ) 
     if name in GOTO_OPTION:
         return [*words, "--goto", f"{file}:{line}"]
     return [*words, str(file)]
+
+
+def edit(app: App[None], file: Path, line: int) -> None:
+    """Leave the screen to the editor until it ends. Raises SrsError when that cannot be done."""
+    from textual.app import SuspendNotSupported
+
+    words = command(file, line)
+    try:
+        with app.suspend():
+            run(words)
+    except SuspendNotSupported:
+        raise SrsError("This terminal cannot make room for an editor.") from None
 
 
 def run(words: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Pictures of the dashboard, a topic's page and the statistics.
+"""Pictures of the dashboard, a topic's page, the statistics, and of cards that are looked up.
 
 `pytest tests/tui/test_dashboard_pictures.py --snapshot-update` takes them anew.
 """
@@ -32,6 +32,9 @@ SMALL, LARGE = (80, 24), (160, 50)
         pytest.param(["w", "j", "enter"], LARGE, 20, id="topic-wide"),
         pytest.param(["s"], SMALL, 20, id="statistics"),
         pytest.param(["s"], LARGE, 20, id="statistics-wide"),
+        pytest.param(["slash", *"tail"], SMALL, 20, id="find"),
+        pytest.param(["slash", *"tail", "down"], LARGE, 20, id="find-wide"),
+        pytest.param(["slash", *"tail", "enter"], SMALL, 20, id="card"),
         pytest.param(["w"], SMALL, 0, id="dashboard-empty"),
         pytest.param(["s"], SMALL, 0, id="statistics-empty"),
         pytest.param(["w", "t"], SMALL, 20, id="date"),

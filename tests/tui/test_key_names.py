@@ -9,6 +9,7 @@ from textual.binding import Binding
 
 from srs.tui.app import SrsApp
 from srs.tui.screens import (
+    card,
     closing,
     dashboard,
     dashboard_dialogs,
@@ -17,6 +18,7 @@ from srs.tui.screens import (
     dialogs,
     doubts,
     failure,
+    find,
     help,  # noqa: A004
     home,
     importing,
@@ -33,6 +35,7 @@ def names() -> set[str]:
     holders = [SrsApp] + [
         value
         for module in (
+            card,
             closing,
             debrief,
             dashboard,
@@ -42,6 +45,7 @@ def names() -> set[str]:
             dialogs,
             doubts,
             failure,
+            find,
             help,
             home,
             importing,

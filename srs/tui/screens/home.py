@@ -41,6 +41,7 @@ class HomeScreen(ReadingPage["Dashboard"]):
         Binding("m", "mock", "mock", id="home.mock", tooltip="A mock interview"),
         Binding("d", "drill", "drill", id="home.drill", tooltip="Numbers: drills"),
         Binding("i", "import", "import", id="home.import", tooltip="Bring decks in"),
+        Binding("slash", "find", "find", id="home.find", tooltip="Find cards, put them in order"),
         Binding("l", "look_again", "look again", id="home.look-again"),
         Binding("s", "statistics", "Statistics", show=False, id="home.statistics"),
         Binding("escape", "all_topics", "All topics", show=False, id="home.all-topics"),
@@ -211,6 +212,12 @@ class HomeScreen(ReadingPage["Dashboard"]):
         from srs.tui.screens.importing import ImportScreen
 
         self.app.push_screen(ImportScreen(self._desk.importing()), self._after_sitting)
+
+    def action_find(self) -> None:
+        """Look cards up."""
+        from srs.tui.screens.find import FindScreen
+
+        self.app.push_screen(FindScreen(self._desk.browser()), self._after_sitting)
 
     def action_all_topics(self) -> None:
         """Leave the list of topics: the next sitting is on everything."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.app import ComposeResult, SuspendNotSupported
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
@@ -199,13 +199,7 @@ class ReviewScreen(Page[None]):
     def action_edit(self) -> None:
         """Open the card's file at its line, and take up what changed."""
         with self.telling_errors():
-            file, line = self._sitting.edit_place()
-            words = editor.command(file, line)
-            try:
-                with self.app.suspend():
-                    editor.run(words)
-            except SuspendNotSupported:
-                raise SrsError("This terminal cannot make room for an editor.") from None
+            editor.edit(self.app, *self._sitting.edit_place())
             self._say(self._sitting.take_up_edit())
             self.show_card()
 
