@@ -50,6 +50,11 @@ def burn(rate: float, hours: float) -> float:
     return 100 * rate * hours / (30 * 24)
 
 
+def drafted(acceptance: float, tokens: int) -> float:
+    """Return the tokens that a pass yields in speculative decoding: a geometric sum."""
+    return sum(acceptance**k for k in range(tokens + 1))
+
+
 def largest_of(draws: int) -> float:
     """Return the mean of the largest of so many standard normal draws."""
     normal, step = NormalDist(), 0.001
@@ -219,14 +224,15 @@ RESOURCES = [
     ("Reserved GPUs", 0.6 * 24, "14.4 h"),
     ("costs $9,000 a month", 4e6 * 0.001, "$4,000"),
     ("costs $9,000 a month", 9000 * 12, "$108,000"),
-    ("Egress between regions", 3000 * 0.5e-3 * 2.592, "3.9 million"),
-    ("Egress between regions", round(3000 * 0.5e-3 * 2.592e6 * 0.02, -3), "$78,000"),
+    ("Egress between regions", 30 * 86_400 / 1e6, "2.592 million"),
+    ("Egress between regions", 3000 * 0.5e-3 * 30 * 86_400 / 1e6, "3.9 million"),
+    ("Egress between regions", round(3000 * 0.5e-3 * 30 * 86_400 * 0.02, -3), "$78,000"),
     ("Egress between regions", 500 * 8 / 1000, "4 KB"),
     ("Thirty small models", 30 * 5, "150"),
     ("4 regions with 2 replicas", 4 * 2 * 1.10 * 730, "$6,424"),
     ("4 regions with 2 replicas", 4 * 2 * 1.10 * 730 * 0.95, "$6,103"),
     ("Peak is 9,000", 9000 / (300 * 0.7), "42.9"),
-    ("Peak is 9,000", math.ceil(43 * 1.5), "65"),
+    ("Peak is 9,000", math.ceil(1.5 * math.ceil(9000 / (300 * 0.7))), "65"),
     ("trains at 80,000 tokens a second", 6 * 7e9 * 80e3 / 1e15, "3.36e15"),
     ("trains at 80,000 tokens a second", 8 * 989e12 / 1e15, "7.91e15"),
     ("trains at 80,000 tokens a second", 100 * 6 * 7e9 * 80e3 / (8 * 989e12), "42%"),
@@ -236,21 +242,21 @@ KV_70B = 2 * 80 * 8 * 128 * 2
 KV_8B = 2 * 32 * 8 * 128 * 2
 
 LLM = [
-    ("first token is 400 ms", 0.4 + 200 * 0.025, "5.4 s"),
+    ("first token is 400 ms", 0.4 + (201 - 1) * 0.025, "5.4 s"),
     ("10 requests a second", 30_000 / 200, "150"),
     ("close the tab", 100 * 0.30 * 0.5, "15%"),
     ("80 layers with 8 KV heads", KV_70B, "327,680"),
     ("80 layers with 8 KV heads", KV_70B / 1024, "320 KiB"),
     ("80 layers with 8 KV heads", KV_70B * 8000 / 1e9, "2.6 GB"),
     ("86 GB per 32k", KV_70B * 32_768 / 1e9, "10.7 GB"),
-    ("With 16-token blocks", 15 * 128 / 1024, "1.9 MiB"),
+    ("With 16-token blocks", (16 - 1) * 128 / 1024, "1.9 MiB"),
     ("With 16-token blocks", 4096 - 600, "3,496"),
-    ("With 16-token blocks", 3496 * 128 / 1024, "437 MiB"),
+    ("With 16-token blocks", (4096 - 600) * 128 / 1024, "437 MiB"),
     ("`gpu_memory_utilization` is 0.9", 80 * 0.9 - 16 - 3, "53 GB"),
     ("48 sequences of 6,000", 48 * 6000 * KV_8B / 1e9, "37.7 GB"),
     ("chat of 8,000 tokens", 2 * 70.6e9 * 8000 / 1e15, "1.13e15"),
     ("chat of 8,000 tokens", 2 * 70.6e9 * 8000 / (4 * 989e12 / 2), "0.57 s"),
-    ("chat of 8,000 tokens", round(1e3 * 2.6 / 50), "52 ms"),
+    ("chat of 8,000 tokens", 1e3 * KV_70B * 8000 / 50e9, "52 ms"),
     ("12 tool calls", 100 * 0.95**12, "54%"),
     ("12 tool calls", 1 - 0.05**2, "0.9975"),
     ("12 tool calls", 100 * (1 - 0.05**2) ** 12, "97%"),
@@ -261,26 +267,30 @@ LLM = [
     ("200 tokens or of 2,000", 10 * 2000, "20,000"),
     ("Seven answers of 50", 7 * 50 + 400, "750"),
     ("Seven answers of 50", 8 * 400, "3,200"),
-    ("Seven answers of 50", 100 * 750 / 3200, "23%"),
+    ("Seven answers of 50", 100 * (7 * 50 + 400) / (8 * 400), "23%"),
     ("2,000-token prompt on a 70B", 2000 * KV_70B / 1e6, "655 MB"),
     ("2,000-token prompt on a 70B", 1e3 * 2 * 70.6e9 * 2000 / (4 * 989e12 / 2), "143 ms"),
     ("2,000-token prompt on a 70B", 1e3 * 2000 * KV_70B / 50e9, "13 ms"),
     ("2,000-token prompt on a 70B", round(1e3 * 2000 * KV_70B / (25e9 / 8), -1), "210 ms"),
     ("accepted with probability 0.7", 1 - 0.7**4, "0.7599"),
-    ("accepted with probability 0.7", (1 - 0.7**4) / 0.3, "2.53"),
-    ("same draft costs a tenth", (1 - 0.7**4) / 0.3 / 1.3, "1.95"),
-    ("same draft costs a tenth", (1 - 0.2**4) / 0.8, "1.25"),
-    ("same draft costs a tenth", (1 - 0.2**4) / 0.8 / 1.3, "0.96"),
-    ("draft from 4 to 8", (1 - 0.6**5) / 0.4, "2.31"),
-    ("draft from 4 to 8", (1 - 0.6**9) / 0.4, "2.47"),
-    ("draft from 4 to 8", 100 * ((1 - 0.6**9) / (1 - 0.6**5) - 1), "7%"),
+    ("accepted with probability 0.7", drafted(0.7, 3), "2.53"),
+    ("same draft costs a tenth", drafted(0.7, 3) / (3 * 0.1 + 1), "1.95"),
+    ("same draft costs a tenth", drafted(0.2, 3), "1.25"),
+    ("same draft costs a tenth", drafted(0.2, 3) / (3 * 0.1 + 1), "0.96"),
+    ("draft from 4 to 8", drafted(0.6, 4), "2.31"),
+    ("draft from 4 to 8", drafted(0.6, 8), "2.47"),
+    ("draft from 4 to 8", 100 * (drafted(0.6, 8) / drafted(0.6, 4) - 1), "7%"),
     ("draft from 4 to 8", 100 * 0.6**7, "2.8%"),
     ("141 GB of weights decode", 1e3 * 141 / (4 * 3350), "10.5 ms"),
-    ("141 GB model runs on two", 2 * 141 * 0.9 - 141 - 6, "106.8 GB"),
-    ("141 GB model runs on two", round(106.8e9 / KV_70B, -3), "326,000"),
-    ("141 GB model runs on two", 4 * 80 * 0.9 - 141 - 12, "135 GB"),
-    ("Four pipeline stages work", 100 * 3 / 11, "27%"),
-    ("Four pipeline stages work", 100 * 3 / 35, "9%"),
+    ("141 GB model runs on two", 2 * 141 * 0.9 - 141 - 2 * 3, "106.8 GB"),
+    (
+        "141 GB model runs on two",
+        round((2 * 141 * 0.9 - 141 - 2 * 3) * 1e9 / KV_70B, -3),
+        "326,000",
+    ),
+    ("141 GB model runs on two", 4 * 80 * 0.9 - 141 - 4 * 3, "135 GB"),
+    ("Four pipeline stages work", 100 * (4 - 1) / (4 + 8 - 1), "27%"),
+    ("Four pipeline stages work", 100 * (4 - 1) / (4 + 32 - 1), "9%"),
     ("grew from 180 to 300", 100 * (300 / 180 - 1), "67%"),
     ("30 million chunks", 30e6 * 500 / 20_000, "750,000"),
     ("30 million chunks", 30e6 * 500 / 20_000 / 86_400, "8.7 days"),
@@ -341,14 +351,14 @@ FIGURES = [
 ]
 
 DRILL_ANSWERS = [
-    ("KV cache fit", math.floor((80 * 0.92 - 16.06 - 3) * 1e9 / 131_072 / 4096)),
+    ("KV cache fit", math.floor((80 * 0.92 - 16.06 - 3) * 1e9 / KV_8B / 4096)),
     ("online feature store", 50e6 * 200 * 4 * 1.5 * 2 / 1e9),
     ("time per token", 16 / 300 * 1e3),
     ("meets a slow leaf", 100 - 100 * 0.99**10),
     ("million tokens cost", 4e6 / (2500 * 0.4 * 3600)),
-    ("loss of a zone", math.ceil(1.5 * 12_000 / 270)),
+    ("loss of a zone", 3 * math.ceil(12_000 / (450 * 0.6) / 2)),
     ("nothing has drifted", 9 * 0.02),
-    ("days must the A/B test", 360_000 / 100_000),
+    ("days must the A/B test", 16 * 0.1 * 0.9 / (0.1 * 0.02) ** 2 / 100_000),
     ("the incident spend", 100 * 2 / 43.2),
     ("a batch decode together", 16 * 300 / (16.06 + 16 * 1000 * KV_8B / 1e9)),
     ("features are fresh again", 30e6 / (80_000 - 50_000)),
