@@ -361,9 +361,27 @@ DRILL_ANSWERS = [
     ("nothing has drifted", 9 * 0.02),
     ("days must the A/B test", 16 * 0.1 * 0.9 / (0.1 * 0.02) ** 2 / 100_000),
     ("the incident spend", 100 * 2 / 43.2),
-    ("a batch decode together", 16 * 300 / (16.06 + 16 * 1000 * KV_8B / 1e9)),
+    ("a batch decode together", 16 * 864 / (16.06 + 16 * 1000 * KV_8B / 1e9)),
     ("features are fresh again", 30e6 / (80_000 - 50_000)),
     ("cheaper than the API", 100 * 4 / (2500 * 3600) * 1e6 / 0.6),
     ("write a checkpoint", math.sqrt(2 * 2 * 300)),
     ("key reads reach", 20_000 * (1 + 500 * 0.1)),
+]
+
+# What could happen: no drill draws numbers whose answer nobody would ever meet.
+DRILL_RANGES = [
+    ("KV cache fit", 10, 1000),
+    ("online feature store", 10, 1000),
+    ("time per token", 1, 100),
+    ("meets a slow leaf", 1, 99),
+    ("million tokens cost", 0.1, 10),
+    ("loss of a zone", 3, 300),
+    ("nothing has drifted", 0.001, 0.5),
+    ("days must the A/B test", 1, 60),
+    ("the incident spend", 0.1, 100),
+    ("a batch decode together", 100, 10_000),
+    ("features are fresh again", 60, 2 * 3600),
+    ("cheaper than the API", 5, 100),
+    ("write a checkpoint", 10, 180),
+    ("key reads reach", 1e4, 1e7),
 ]
