@@ -56,9 +56,4 @@ NEIGHBOURS = [
         "Which reference do you compare",
         "a false alarm to be mended, against the choice of a reference",
     ),
-    (
-        "A small model drafts four tokens",
-        "Tokens are accepted with probability",
-        "why the text stays the same, against how many tokens a pass yields",
-    ),
 ]
