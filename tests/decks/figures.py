@@ -75,6 +75,8 @@ FRESHNESS = [
     ("filter blocks 60%", 60 * 0.01, "0.6 points"),
     ("500 ranked items", 500 - 8, "492"),
     ("9:14 you read", 14 - 10, "4 min"),
+    ("annotators agree on 80%", (1 + math.sqrt(2 * 0.80 - 1)) / 2, "0.89"),
+    ("annotators agree on 80%", 100 * (1 + math.sqrt(2 * 0.80 - 1)) / 2, "89%"),
     ("30 million merchants", 30e6 * 120 * 4 / 1e9, "14.4 GB"),
     ("30 million merchants", 30e6 * 120 * 4 * 1.5 * 3 / 1e9, "65 GB"),
 ]
@@ -165,6 +167,7 @@ MONITORING = [
     ("embeddings of 768", 768 * 0.05, "38"),
     ("100 labels a week", round(196 * math.sqrt(0.25 / 100), -1), "±10"),
     ("labelled sample of 400", 196 * math.sqrt(0.92 * 0.08 / 400), "2.7"),
+    ("labelled sample of 400", round(16 * 0.92 * 0.08 / 0.01**2, -3), "12,000"),
     ("staleness $20k a week more", 10 / 1 + 20 * 1 / 2, "$20k"),
     ("staleness $20k a week more", 10 / 2 + 20 * 2 / 2, "$25k"),
     ("staleness $20k a week more", 10 / 4 + 20 * 4 / 2, "$42.5k"),
