@@ -56,4 +56,9 @@ NEIGHBOURS = [
         "Which reference do you compare",
         "a false alarm to be mended, against the choice of a reference",
     ),
+    (
+        "What is its ML Test Score?",
+        "bands for the ML Test Score",
+        "how a score is made, against which scale it is read on",
+    ),
 ]
