@@ -61,4 +61,9 @@ NEIGHBOURS = [
         "bands for the ML Test Score",
         "how a score is made, against which scale it is read on",
     ),
+    (
+        "A small model drafts four tokens",
+        "Tokens are accepted with probability",
+        "why the text stays the same, against how many tokens a pass yields",
+    ),
 ]
