@@ -63,6 +63,17 @@ async def test_on_a_first_run_the_sitting_waits_for_the_bundled_decks() -> None:
         assert "18 due" in seen(pilot)
 
 
+async def test_a_notice_does_not_follow_to_the_next_screen() -> None:
+    class Changed(FakeDesk):
+        def reread(self) -> str | None:
+            return "Your decks changed: 2 added."
+
+    async with running(app_on(Changed())) as pilot:
+        assert "Your decks changed: 2 added." in seen(pilot)
+        await press(pilot, "w")
+        assert "Your decks changed" not in seen(pilot)
+
+
 async def test_a_chosen_theme_is_remembered() -> None:
     desk = one_card()
     async with running(app_on(desk)) as pilot:

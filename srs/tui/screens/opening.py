@@ -19,3 +19,6 @@ class OpeningScreen(Page[None]):
     def on_mount(self) -> None:
         """Say what is going on once the frame is out."""
         self.call_after_refresh(self.query_one("#doing", Static).update, "Opening your collection…")
+
+    def take_off_notices(self) -> None:
+        """Leave what was said at the start to the screen that takes its place."""

@@ -58,6 +58,14 @@ class Page(Screen[Result]):
         """Show or hide the keys with the screen."""
         self.refresh_bindings()
 
+    def on_screen_suspend(self) -> None:
+        """Another screen comes over this one."""
+        self.take_off_notices()
+
+    def take_off_notices(self) -> None:
+        """Take off what was said here: the person has gone on, and it would hide what comes."""
+        self.app.clear_notifications()
+
     @contextmanager
     def telling_errors(self) -> Iterator[None]:
         """Show an SrsError raised in the block as its sentence; the block ends there.
