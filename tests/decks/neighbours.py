@@ -56,4 +56,9 @@ NEIGHBOURS = [
         "Which reference do you compare",
         "a false alarm to be mended, against the choice of a reference",
     ),
+    (
+        "Goodput (of an LLM service)",
+        "Server A does 60 requests",
+        "what the word means, against a choice by it",
+    ),
 ]
