@@ -272,6 +272,9 @@ RESOURCES = [
     ("An H100 at $3.50/h", 300 / 0.7, "429"),
     ("Spot is 65% cheaper", 0.35 / (1 - 1 / 6), "0.42"),
     ("Spot is 65% cheaper", 6 - 2, "4 minutes"),
+    ("a verifier reads every", 0.10 + 0.25 + 0.40 * 1.00, "0.75"),
+    ("misses take 400 ms", 100 - 100 * 0.01 / 0.10, "p90"),
+    ("misses take 400 ms", 100 - 100 * 0.01 / 0.05, "p80"),
 ]
 
 KV_70B = 2 * 80 * 8 * 128 * 2
@@ -379,6 +382,7 @@ FUNDAMENTALS = [
     ("million ids are hashed", 100 * (1 - (1 - 1e-6) ** 999_999), "63%"),
     ("Error was 12%", 8.3 * 5 / 6, "6.9%"),
     ("Files sorted by day", 100 * 10_000 / 50e6, "0.02%"),
+    ("DP-SGD at ε = 8", math.exp(8), "2,981"),
 ]
 
 DESIGN = [

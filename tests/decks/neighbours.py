@@ -61,4 +61,9 @@ NEIGHBOURS = [
         "Server A does 60 requests",
         "what the word means, against a choice by it",
     ),
+    (
+        "A small model costs 0.04 a call",
+        "A small model costs 0.10",
+        "cascade against router, against what a verifier may cost",
+    ),
 ]
