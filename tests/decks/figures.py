@@ -84,6 +84,8 @@ FRESHNESS = [
     ("annotators agree on 80%", 100 * (1 + math.sqrt(2 * 0.80 - 1)) / 2, "89%"),
     ("30 million merchants", 30e6 * 120 * 4 / 1e9, "14.4 GB"),
     ("30 million merchants", 30e6 * 120 * 4 * 1.5 * 3 / 1e9, "65 GB"),
+    ("Kafka's producer is idempotent", 20_000 * 86_400 / 1e9, "1.7 billion"),
+    ("Kafka's producer is idempotent", 20_000 * 86_400 * 16 / 1e9, "28 GB"),
 ]
 
 SERVING = [
@@ -135,7 +137,16 @@ SERVING = [
     ("called ten times a day", round(0.80 * 730, -1), "$580"),
     ("the same scorer with 400 floats", 400 * 4 / 1000, "1.6 KB"),
     ("the same scorer with 400 floats", 400 * 10 / 1000, "4 KB"),
+    ("limited to 4 CPUs", 4 * 100 / 64, "6.25 ms"),
+    ("Eight worker processes", 8 * 6, "48 GB"),
+    ("Five minutes after a model release", 200 * 50, "10,000"),
+    ("Bloom filters at 1%", -math.log(0.01) / math.log(2) ** 2, "9.585"),
+    ("Bloom filters at 1%", 9.585 * 2000 / 8 / 1000, "2.4 KB"),
+    ("Bloom filters at 1%", round(9.585 * 2000 / 8 * 100e6 / 1e9, -1), "240 GB"),
+    ("Bloom filters at 1%", 2000 * 8 * 100e6 / 1e12, "1.6 TB"),
 ]
+
+ODDS_FACTOR = (0.04 / 0.96) / (0.02 / 0.98)
 
 MONITORING = [
     ("99.95% over 30 days", MINUTES_30_DAYS * 0.0005, "21.6 minutes"),
@@ -190,6 +201,11 @@ MONITORING = [
     ("Parameters are snapshotted", 1 / (2000 * 0.0002), "2.5 days"),
     ("Fraud alarms trebled on Monday", 60 / 3, "20%"),
     ("Fraud alarms trebled on Monday", 196 * math.sqrt(0.6 * 0.4 / 50), "14 points"),
+    ("Fraud was 2% in training", 0.10 / 0.90, "0.111"),
+    ("Fraud was 2% in training", ODDS_FACTOR, "2.04"),
+    ("Fraud was 2% in training", 0.10 / 0.90 * ODDS_FACTOR, "0.227"),
+    ("Fraud was 2% in training", 1 - 1 / (1 + 0.10 / 0.90 * ODDS_FACTOR), "0.185"),
+    ("Watch time is 8% below", 0.99 * 0.93, "0.92"),
 ]
 
 RESOURCES = [
@@ -242,6 +258,23 @@ RESOURCES = [
     ("trains at 80,000 tokens a second", 6 * 7e9 * 80e3 / 1e15, "3.36e15"),
     ("trains at 80,000 tokens a second", 8 * 989e12 / 1e15, "7.91e15"),
     ("trains at 80,000 tokens a second", 100 * 6 * 7e9 * 80e3 / (8 * 989e12), "42%"),
+    ("kernels of 5 µs", 100 * 5 / (5 + 10), "33%"),
+    ("takes 25 of a path's 80 ms", 25 - 25 / 3, "16.7 ms"),
+    ("takes 25 of a path's 80 ms", 80 - 25 + 25 / 3, "63.3 ms"),
+    ("takes 25 of a path's 80 ms", 80 / (80 - 25 + 25 / 3), "1.26 times"),
+    ("takes 25 of a path's 80 ms", 80 / (80 - 25), "1.45"),
+    ("Distilling costs $24,000", 20_000 - 4_000, "$16,000"),
+    ("Distilling costs $24,000", 24_000 / (20_000 - 4_000), "1.5 months"),
+    ("Distilling costs $24,000", 3 * (20_000 - 4_000), "48,000"),
+    ("Distilling costs $24,000", 3 * (20_000 - 4_000) - 24_000, "$24,000"),
+    ("An H100 at $3.50/h", 3350 / 3.5, "957"),
+    ("An H100 at $3.50/h", 2039 / 2.2, "927"),
+    ("An H100 at $3.50/h", 300 / 0.7, "429"),
+    ("Spot is 65% cheaper", 0.35 / (1 - 1 / 6), "0.42"),
+    ("Spot is 65% cheaper", 6 - 2, "4 minutes"),
+    ("a verifier reads every", 0.10 + 0.25 + 0.40 * 1.00, "0.75"),
+    ("misses take 400 ms", 100 - 100 * 0.01 / 0.10, "p90"),
+    ("misses take 400 ms", 100 - 100 * 0.01 / 0.05, "p80"),
 ]
 
 KV_70B = 2 * 80 * 8 * 128 * 2
@@ -301,6 +334,15 @@ LLM = [
     ("30 million chunks", 30e6 * 500 / 20_000, "750,000"),
     ("30 million chunks", 30e6 * 500 / 20_000 / 86_400, "8.7 days"),
     ("Plain attention over 8,192 tokens", 8192**2 * 2 * 32 / 1e9, "4.3 GB"),
+    ("Manuals of 200,000 tokens", 4 * 60 * 200_000 / 1e6, "48 million"),
+    ("Manuals of 200,000 tokens", 4 * 60 * 200_000 / 1e6, "$48"),
+    ("Manuals of 200,000 tokens", 4 * 60 * 4_000 / 1e6, "0.96 million"),
+    ("Manuals of 200,000 tokens", 4 * 60 * 4_000 / 1e6, "$0.96"),
+    ("sends its whole history", 2_000 * sum(range(1, 11)), "110,000"),
+    ("sends its whole history", 10 * 2_000, "20,000"),
+    ("cross-encoder scores 1,800", 1e3 * 100 / 1_800, "56 ms"),
+    ("cross-encoder scores 1,800", 10e6 / 1_800 / 3600, "1.5 hours"),
+    ("1% of 40 million chunks", 40e6 * 0.01, "400,000"),
 ]
 
 ENTROPY_2_PERCENT = -(0.02 * math.log(0.02) + 0.98 * math.log(0.98))
@@ -337,6 +379,11 @@ FUNDAMENTALS = [
     ("200 tuning runs", largest_of(200), "2.7 deviations"),
     ("200 tuning runs", 0.004 * largest_of(200), "0.011"),
     ("pricing model went live", (5.6 - 5.0) - (5.3 - 5.0), "0.3 points"),
+    ("Twenty annotators", 196 * math.sqrt(0.9 * 0.1 / 50), "±8 points"),
+    ("million ids are hashed", 100 * (1 - (1 - 1e-6) ** 999_999), "63%"),
+    ("Error was 12%", 8.3 * 5 / 6, "6.9%"),
+    ("Files sorted by day", 100 * 10_000 / 50e6, "0.02%"),
+    ("DP-SGD at ε = 8", math.exp(8), "2,981"),
 ]
 
 DESIGN = [

@@ -66,4 +66,14 @@ NEIGHBOURS = [
         "Tokens are accepted with probability",
         "why the text stays the same, against how many tokens a pass yields",
     ),
+    (
+        "Goodput (of an LLM service)",
+        "Server A does 60 requests",
+        "what the word means, against a choice by it",
+    ),
+    (
+        "A small model costs 0.04 a call",
+        "A small model costs 0.10",
+        "cascade against router, against what a verifier may cost",
+    ),
 ]
