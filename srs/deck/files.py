@@ -53,8 +53,18 @@ def find_decks(paths: Sequence[Path]) -> Found:
         elif path.exists():
             files.setdefault(_resolved(path), path)
         else:
-            problems.append(_problem(path, "not-found", "there is no such file or folder"))
+            problems.append(not_found(path))
     return Found(tuple(files.values()), tuple(problems))
+
+
+def not_found(path: Path) -> Problem:
+    """Return the problem that there is nothing at a path, which may be an address."""
+    scheme = path.parts[0] if path.parts else ""
+    if len(scheme) > 2 and scheme.endswith(":"):  # two: a drive of Windows
+        message = "srs fetches nothing: download or clone it, and name the file or folder"
+    else:
+        message = "there is no such file or folder"
+    return _problem(path, "not-found", message)
 
 
 def questions_in_readme(folder: Path, format_name: str | None = None) -> Problem | None:
@@ -89,7 +99,7 @@ def load(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except FileNotFoundError as error:
-        raise _error(path, "not-found", "there is no such file or folder") from error
+        raise DeckFileError(not_found(path)) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         message = f"the file cannot be read ({reason}); check its permissions"

@@ -194,7 +194,7 @@ def _report_unclosed(tokens: Sequence[Token], problems: Problems) -> None:
             problems.add(
                 "unclosed-fence",
                 token.map[0] + 1,
-                f"this code fence is never closed; end it with a line `{token.markup[:10]}`",
+                f"this code fence is never closed; end it with a line that is {token.markup[:10]}",
             )
         elif token.type == "html_block" and token.map:
             text = token.content.lstrip()

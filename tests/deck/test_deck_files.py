@@ -67,6 +67,11 @@ def test_a_missing_path_does_not_hide_the_others(tmp_path: Path) -> None:
     assert [(p.code, p.file) for p in result.problems] == [("not-found", str(tmp_path / "none.md"))]
 
 
+def test_an_address_is_told_apart_from_a_file_that_is_missing() -> None:
+    (problem,) = find_decks([Path("https://example.org/notes")]).problems
+    assert problem.message.startswith("srs fetches nothing: download or clone it")
+
+
 def test_load_gives_the_bytes_as_they_are(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"\xef\xbb\xbfa\r\n")
     assert load(tmp_path / "a.md") == b"\xef\xbb\xbfa\r\n"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from srs.deck.files import find_decks, questions_in_readme
+from srs.deck.files import find_decks, not_found, questions_in_readme
 from srs.deck.model import Problem
 from srs.store import locations
 from srs.store.collection import Collection
@@ -103,9 +103,7 @@ def _look_at_missing(path: Path, known: dict[str, KnownDeck], plan: Plan, *, ret
     elif gone:
         plan.problems.append(unconfirmed(path, "is gone"))
     else:
-        plan.problems.append(
-            Problem(str(path), 1, 1, "not-found", "there is no such file or folder")
-        )
+        plan.problems.append(not_found(path))
 
 
 def unconfirmed(path: Path, what: str) -> Problem:
