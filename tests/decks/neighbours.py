@@ -62,6 +62,11 @@ NEIGHBOURS = [
         "how a score is made, against which scale it is read on",
     ),
     (
+        "One of 40 replicas answers",
+        "answers health checks and times out",
+        "a failing server that draws traffic, against a check that calls it healthy",
+    ),
+    (
         "A small model drafts four tokens",
         "Tokens are accepted with probability",
         "why the text stays the same, against how many tokens a pass yields",
