@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import random
+from bisect import bisect_right
 from datetime import datetime, timedelta
-from statistics import NormalDist
+from statistics import NormalDist, quantiles
 from typing import NamedTuple
 
 MINUTES_30_DAYS = 30 * 24 * 60
@@ -25,6 +27,26 @@ class Figure(NamedTuple):
 def mm1(service_ms: float, load: float) -> float:
     """Return the mean time in an M/M/1 queue."""
     return service_ms / (1 - load)
+
+
+def batched_p99(rate: float, size: int, batch_ms: float) -> float:
+    """Return the p99 in ms of a server that takes what waits, up to a size, in a fixed time.
+
+    Simulated: 200,000 random arrivals at a rate per second.
+    """
+    draw, clock, arrived = random.Random(1), 0.0, []
+    for _ in range(200_000):
+        clock += 1000 * draw.expovariate(rate)
+        arrived.append(clock)
+    waits: list[float] = []
+    done = 0.0
+    while len(waits) < len(arrived):
+        first = len(waits)
+        start = max(done, arrived[first])
+        last = min(bisect_right(arrived, start), first + size)
+        done = start + batch_ms
+        waits += [done - each for each in arrived[first:last]]
+    return quantiles(waits, n=100)[98]
 
 
 def psi(expected: list[float], actual: list[float]) -> float:
@@ -135,7 +157,7 @@ SERVING = [
     ("Garbage collection stops", 100 * (1 - (1 - 0.2 / 60) ** 30), "9.5%"),
     ("batch of up to 32 takes 12 ms", 32 / 0.012, "2,667"),
     ("batch of up to 32 takes 12 ms", 100 * 2000 / (32 / 0.012), "75%"),
-    ("batch of up to 32 takes 12 ms", 2 * 12, "24 ms"),
+    ("batch of up to 32 takes 12 ms", batched_p99(2000, 32, 12), "24 ms"),
     ("batch of up to 32 takes 12 ms", 2000 * 0.012, "24"),
     ("batch of up to 32 takes 12 ms", 32 - 2000 * 0.012, "8"),
     ("Load shedding drops 20%", 100 * (1 - 0.8**10), "89%"),

@@ -27,11 +27,6 @@ NEIGHBOURS = [
         "the best interval, against what it costs to miss it",
     ),
     (
-        "A canary takes 1%",
-        "A shadow judges the",
-        "the sample a canary sees, against what a shadow and a test are for",
-    ),
-    (
         "A 7B model trains with Adam",
         "states of a 13B model",
         "how sharding divides the states, against what the states are",
