@@ -16,13 +16,15 @@ _PLACE = re.compile(r"(?<!\\)\{([A-Za-z_]\w*)\}")
 def fill(text: str, values: Mapping[str, str]) -> str:
     r"""Return a text with its known `{name}` places filled in; every other brace stays.
 
-    In mathematics the braces are kept around the value, so that `\frac{n}{2}` stays a fraction.
+    In mathematics the braces are kept around the value, so that `\frac{n}{2}` stays a fraction;
+    in code a number has no commas.
     """
     pieces = []
     position = 0
-    for found, in_mathematics, _ in _places(text):
+    for found, in_mathematics, in_code in _places(text):
         value = values.get(found.group(1))
         if value is not None:
+            value = value.replace(",", "") if in_code else value
             filled = f"{{{value}}}" if in_mathematics else value
             pieces += [text[position : found.start()], filled]
             position = found.end()
@@ -55,8 +57,8 @@ def _places(text: str) -> Iterator[tuple[re.Match[str], bool, bool]]:
 
 
 def formatted(value: float) -> str:
-    """Return a drawn number as a person would write it: `80`, `0.25`, `1e+12`."""
-    return f"{value:.12g}"
+    """Return a drawn number as a person would write it: `80`, `0.25`, `80,000`, `1e+12`."""
+    return f"{value:,.12g}"
 
 
 def rounded(value: float) -> str:
