@@ -110,6 +110,8 @@ FRESHNESS = [
     ("Kafka's producer is idempotent", 20_000 * 86_400 * 16 / 1e9, "28 GB"),
 ]
 
+BLOOM_BITS = -math.log(0.01) / math.log(2) ** 2
+
 SERVING = [
     ("budget of 80 ms", 5 + 20 + 25 + 10, "60 ms"),
     ("budget of 80 ms", 80 - (5 + 20 + 25 + 10), "20 ms"),
@@ -170,9 +172,9 @@ SERVING = [
     ("limited to 4 CPUs", 4 * 100 / 64, "6.25 ms"),
     ("Eight worker processes", 8 * 6, "48 GB"),
     ("Five minutes after a model release", 200 * 50, "10,000"),
-    ("Bloom filters at 1%", -math.log(0.01) / math.log(2) ** 2, "9.585"),
-    ("Bloom filters at 1%", 9.585 * 2000 / 8 / 1000, "2.4 KB"),
-    ("Bloom filters at 1%", round(9.585 * 2000 / 8 * 100e6 / 1e9, -1), "240 GB"),
+    ("Bloom filters at 1%", BLOOM_BITS, "9.585"),
+    ("Bloom filters at 1%", BLOOM_BITS * 2000 / 8 / 1000, "2.4 KB"),
+    ("Bloom filters at 1%", round(BLOOM_BITS * 2000 / 8 * 100e6 / 1e9, -1), "240 GB"),
     ("Bloom filters at 1%", 2000 * 8 * 100e6 / 1e12, "1.6 TB"),
 ]
 
@@ -218,6 +220,7 @@ MONITORING = [
     ("staleness $20k a week more", 10 / 1 + 20 * 1 / 2, "$20k"),
     ("staleness $20k a week more", 10 / 2 + 20 * 2 / 2, "$25k"),
     ("staleness $20k a week more", 10 / 4 + 20 * 4 / 2, "$42.5k"),
+    ("staleness $20k a week more", 100 * ((10 / 2 + 20) / (10 + 20 / 2) - 1), "25%"),
     ("under 10 minutes old in 99.5%", 0.005 * 720, "3.6 h"),
     ("under 10 minutes old in 99.5%", 100 * 3 / (0.005 * 720), "83%"),
     ("leaves [43.2]", MINUTES_30_DAYS * 0.001, "43.2"),
@@ -302,7 +305,7 @@ RESOURCES = [
     ("An H100 at $3.50/h", 3350 / 3.5, "957"),
     ("An H100 at $3.50/h", 2039 / 2.2, "927"),
     ("An H100 at $3.50/h", 300 / 0.7, "429"),
-    ("Spot is 65% cheaper", 0.35 / (1 - 1 / 6), "0.42"),
+    ("Spot is 65% cheaper", (1 - 0.65) / (1 - 1 / 6), "0.42"),
     ("Spot is 65% cheaper", 6 - 2, "4 minutes"),
     ("a verifier reads every", 0.10 + 0.25 + 0.40 * 1.00, "0.75"),
     ("misses take 400 ms", 100 - 100 * 0.01 / 0.10, "p90"),
@@ -416,9 +419,9 @@ FUNDAMENTALS = [
     ("200 tuning runs", largest_of(200), "2.7 deviations"),
     ("200 tuning runs", 0.004 * largest_of(200), "0.011"),
     ("pricing model went live", (5.6 - 5.0) - (5.3 - 5.0), "0.3 points"),
-    ("Twenty annotators", 196 * math.sqrt(0.9 * 0.1 / 50), "±8 points"),
+    ("Fourteen annotators", 196 * math.sqrt(0.9 * 0.1 / 50), "±8 points"),
     ("million ids are hashed", 100 * (1 - (1 - 1e-6) ** 999_999), "63%"),
-    ("Error was 12%", 8.3 * 5 / 6, "6.9%"),
+    ("Error was 12%", 8.3 * 10 / 12, "6.9%"),
     ("Files sorted by day", 100 * 10_000 / 50e6, "0.02%"),
     ("DP-SGD at ε = 8", math.exp(8), "2,981"),
 ]
