@@ -52,11 +52,6 @@ NEIGHBOURS = [
         "a false alarm to be mended, against the choice of a reference",
     ),
     (
-        "What is its ML Test Score?",
-        "bands for the ML Test Score",
-        "how a score is made, against which scale it is read on",
-    ),
-    (
         "One of 40 replicas answers",
         "answers health checks and times out",
         "a failing server that draws traffic, against a check that calls it healthy",
