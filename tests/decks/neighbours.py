@@ -71,4 +71,9 @@ NEIGHBOURS = [
         "A small model costs 0.10",
         "cascade against router, against what a verifier may cost",
     ),
+    (
+        "43.2 minutes of error budget",
+        "one request in five begins to fail",
+        "what a failure spends, against how soon an alert sees it",
+    ),
 ]
