@@ -52,11 +52,6 @@ NEIGHBOURS = [
         "a false alarm to be mended, against the choice of a reference",
     ),
     (
-        "What is its ML Test Score?",
-        "bands for the ML Test Score",
-        "how a score is made, against which scale it is read on",
-    ),
-    (
         "One of 40 replicas answers",
         "answers health checks and times out",
         "a failing server that draws traffic, against a check that calls it healthy",
@@ -75,5 +70,10 @@ NEIGHBOURS = [
         "A small model costs 0.04 a call",
         "A small model costs 0.10",
         "cascade against router, against what a verifier may cost",
+    ),
+    (
+        "43.2 minutes of error budget",
+        "one request in five begins to fail",
+        "what a failure spends, against how soon an alert sees it",
     ),
 ]
