@@ -7,6 +7,7 @@ Each is imported when it is first wanted.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -48,17 +49,17 @@ class Reader(NamedTuple):
     suffixes: tuple[str, ...]
     place: str
     in_folders: bool
-    sign: bytes = b""
+    sign: re.Pattern[bytes] | None = None
 
     def takes(self, file: Path) -> bool:
         """Tell whether a file that was found in a folder is one of this format."""
         if file.is_symlink() or not self.in_folders:
             return False
-        if not self.sign:
+        if self.sign is None:
             return True
         try:
             with file.open("rb") as opened:
-                return self.sign in opened.read(SIGN_WITHIN)
+                return self.sign.search(opened.read(SIGN_WITHIN)) is not None
         except OSError:
             return False
 
@@ -70,13 +71,13 @@ class Reader(NamedTuple):
 
 
 SIGN_WITHIN = 4096
+# Its files of note types and options look alike, and name themselves so.
+CROWDANKI_DECK = re.compile(rb'"__type__"\s*:\s*"Deck"')
 
 READERS = (
     Reader("anki", (".apkg", ".colpkg"), "srs.exchange.anki.package:read_package", True),
     Reader("text", (".csv", ".tsv", ".txt"), "srs.exchange.text:read_text", False),
-    Reader(
-        "crowdanki", (".json",), "srs.exchange.crowdanki:read_crowdanki", True, b'"crowdanki_uuid"'
-    ),
+    Reader("crowdanki", (".json",), "srs.exchange.crowdanki:read_crowdanki", True, CROWDANKI_DECK),
 )
 FORMATS = tuple(reader.format for reader in READERS)
 

@@ -135,6 +135,8 @@ def test_a_folder_gives_its_crowdanki_files_and_no_other_json(
     folder.mkdir()
     (folder / "deck.json").write_text(json.dumps(DECK), encoding="utf-8")
     (folder / "package.json").write_text('{"name": "no deck"}', encoding="utf-8")
+    models = [{"__type__": "NoteModel", "crowdanki_uuid": "x"}]
+    (folder / "models.json").write_text(json.dumps(models), encoding="utf-8")
     report = bring(folder)
     assert (report.files, report.errors) == (1, [])
     assert report.formats == {"crowdanki": 1}
