@@ -258,14 +258,15 @@ def _mostly_asks(folded: Sequence[Details]) -> bool:
 def _bold_reader(lines: Sequence[str]) -> Callable[[str], str | None]:
     """Return what takes the question out of a line in bold, as the lines of a page use bold.
 
-    Where nearly all lines in bold ask, the others are questions as well, such as a task.
+    Where questions have labels, bold is for emphasis. Where nearly all lines in bold ask, the
+    others are questions as well, such as a task.
     """
     bold = [text for text in map(bold_line, lines) if text]
     asking = sum(map(ends_asking, bold))
-    if asking < FEWEST_BOLD:
+    if asking < FEWEST_BOLD or any(found.is_labelled for found in map(numbered, bold) if found):
         return lambda line: None
-    if asking * 4 >= len(bold) * 3:
-        return bold_line
+    if asking >= 2 * FEWEST_BOLD and asking * 4 >= len(bold) * 3:
+        return lambda line: None if ANSWER_LABEL.match(line) else bold_line(line)
     return lambda line: text if (text := bold_line(line)) and ends_asking(text) else None
 
 

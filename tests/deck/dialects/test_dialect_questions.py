@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from srs.deck.dialects.formats import QUESTIONS
@@ -187,12 +189,16 @@ Answer here
 
 
 def test_a_task_in_bold_among_many_questions_is_one_and_a_remark_among_few_is_not() -> None:
-    text = "".join(f"**{n}. Why {n}?**\n\nso\n\n" for n in range(1, 4))
-    task = "**4. Mark the `true` ones:**\n- [x] a\n- [ ] b\n\n"
-    assert sides(text + task)[2:] == [
-        ("Why 3?", "so"),
+    text = "".join(f"**{n}. Why {n}?**\n\nso\n\n" for n in range(1, 8))
+    task = "**8. Mark the `true` ones:**\n- [x] a\n- [ ] b\n\n"
+    assert sides(text + task)[6:] == [
+        ("Why 7?", "so"),
         ("Mark the `true` ones:", "- [x] a\n- [ ] b"),
     ]
+    assert sides(text + "**8. Why?**\n\n**Answer:**\n\nthus\n")[7:] == [("Why?", "thus")]
+    labelled = re.sub(r"\*\*(\d)", r"**Q\1", text)
+    assert sides(f"{labelled}**Why not?**\n\nc\n")[6:] == [("Why 7?", "so\n\n**Why not?**\n\nc")]
+    text = text.partition("**4.")[0]
     assert sides(text + "**Pro**\n\na\n\n**Con**\n\nb\n")[2:] == [
         ("Why 3?", "so\n\n**Pro**\n\na\n\n**Con**\n\nb")
     ]
