@@ -13,6 +13,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from srs.deck.model import Problem
+
 if TYPE_CHECKING:
     from srs.schedule.clock import Clock
     from srs.store.ingest.foreign import ForeignFile
@@ -53,7 +55,7 @@ class Reader(NamedTuple):
 
     def takes(self, file: Path) -> bool:
         """Tell whether a file that was found in a folder is one of this format."""
-        if file.is_symlink() or not self.in_folders:
+        if file.is_symlink() or not self.in_folders or not file.is_file():
             return False
         if self.sign is None:
             return True
@@ -65,6 +67,11 @@ class Reader(NamedTuple):
 
     def read(self, path: Path, surroundings: Surroundings) -> ForeignFile:
         """Read a file of this format."""
+        if not path.is_file():  # reading a pipe would wait for who writes into it
+            from srs.store.ingest.foreign import ForeignFile
+
+            problem = Problem(str(path), 1, 1, "unreadable", "this is no ordinary file")
+            return ForeignFile(path, self.format, problems=(problem,))
         module, _, function = self.place.partition(":")
         read: Read = getattr(import_module(module), function)
         return read(path, surroundings)
