@@ -48,7 +48,14 @@ DECK = {
     "note_models": [
         model("basic", "Front Back", ("<i>{{Front}}</i>", "{{FrontSide}}<hr id=answer>{{Back}}")),
         model("both", "A B", ("{{A}}", "{{B}}"), ("{{B}}", "{{A}}")),
-        model("three", "A B C", ("{{A}}", "{{C}}"), ("{{B}}", "{{C}}"), ("{{#C}}?{{/C}}", "{{A}}")),
+        model(
+            "three",
+            "A B C",
+            ("{{A}}", "{{C}}"),
+            ("{{B}}", "{{C}}"),
+            ("{{#C}}is {{C}}?{{/C}}", "{{A}}"),
+            ("shows no field: {{^B}}{{A}}{{/B}}{{#C}}?{{/C}}", "{{A}}"),
+        ),
         model("cloze", "Text Extra", ("{{cloze:Text}}", "{{cloze:Text}}"), kind=1),
     ],
     "notes": [note("basic", "What is it?", "A <b>thing</b>", tags=("ml::what",))],
