@@ -18,6 +18,7 @@ LEFT_OUT = frozenset({"readme", "license", "changelog"})
 LARGEST = 20 * 1024 * 1024
 # A parser keeps some hundred bytes and takes some microseconds for a line, be it empty.
 MOST_LINES = 1_000_000
+LOGSEQ_SETTINGS = ("logseq", "config.edn")
 LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 
 
@@ -42,7 +43,8 @@ def find_decks(paths: Sequence[Path]) -> Found:
 
     A file is taken whatever its name. In a folder, and the folders in it, the Markdown files are
     taken in alphabetical order, without README, LICENSE and CHANGELOG, without what begins with a
-    dot, and without links that lead out of the folder.
+    dot, without the folder in which Logseq keeps its settings and old copies of pages, and without
+    links that lead out of the folder.
     """
     files: dict[Path, Path] = {}
     problems: list[Problem] = []
@@ -169,6 +171,8 @@ def _walk(folder: Path, problems: list[Problem]) -> Iterator[Path]:
         problems.append(_problem(Path(error.filename or folder), "unreadable", message))
 
     for here, folders, names in os.walk(folder, onerror=report):
+        if Path(here, *LOGSEQ_SETTINGS).is_file():
+            folders.remove(LOGSEQ_SETTINGS[0])
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             file = Path(here, name)

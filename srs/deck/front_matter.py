@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from srs.deck.options import known_side, known_values
@@ -14,13 +14,16 @@ KEYS = ("deck", "topic", "side", "judgement", "company")
 
 _CLOSING = ("---", "...")
 _TOML = re.compile(r"(\s*(#.*)?\n)*[\w.\"-]+\s*=")
-_OURS = re.compile(r"^[\"']?(?:deck|topic)[\"']?[ \t]*:", re.MULTILINE)
+_KEY = re.compile(r"^[\"']?([\w-]+)[\"']?[ \t]*:", re.MULTILINE)
 _KEY_LINE = re.compile(r"\w[\w -]*:(\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What the block says, and how many lines it takes with both of its `---` lines."""
+    """What the block says, and how many lines it takes with both of its `---` lines.
+
+    `is_ours` is whether it says that the file is a deck of ours.
+    """
 
     deck: str | None = None
     topic: str | None = None
@@ -28,11 +31,22 @@ class FrontMatter:
     judgement: tuple[str, ...] = ()
     company: tuple[str, ...] = ()
     lines: int = 0
+    is_ours: bool = False
 
-    @property
-    def is_ours(self) -> bool:
-        """Whether the file says that it is a deck of ours."""
-        return self.deck is not None or self.topic is not None
+
+def says_ours(block: str) -> bool:
+    """Tell whether a block says that its file is a deck of ours."""
+    return _are_ours(_KEY.findall(block))
+
+
+def _are_ours(keys: Collection[str]) -> bool:
+    """Tell whether keys are those of a deck of ours.
+
+    Others write `topic`, and now and then `deck`, among many keys of their own.
+    """
+    known = sum(key in KEYS for key in keys)
+    most = 4 if "deck" in keys else 2 if "topic" in keys else 0
+    return most * known >= len(keys) > 0
 
 
 def read_front_matter(lines: list[str], problems: Problems) -> FrontMatter:
@@ -66,13 +80,15 @@ def read_front_matter(lines: list[str], problems: Problems) -> FrontMatter:
 
 
 def _code(block: str) -> str:
-    return "bad-front-matter" if _OURS.search(block) else "foreign-front-matter"
+    is_named = {"deck", "topic"} & set(_KEY.findall(block))
+    return "bad-front-matter" if is_named else "foreign-front-matter"
 
 
 def _interpret(entries: Mapping[str, Entry], lines: int, problems: Problems) -> FrontMatter:
-    """Check the values; a file that has neither `deck` nor `topic` may hold anything."""
-    if not ("deck" in entries or "topic" in entries):
-        return FrontMatter(lines=lines)
+    """Check the values; a file that is not ours may hold anything, and its topic is still one."""
+    if not _are_ours(entries):
+        topic = entries["topic"].value if "topic" in entries else None
+        return FrontMatter(topic=topic if isinstance(topic, str) else None, lines=lines)
     single: dict[str, str | None] = {}
     several: dict[str, tuple[str, ...]] = {}
     for key, entry in entries.items():
@@ -102,4 +118,5 @@ def _interpret(entries: Mapping[str, Entry], lines: int, problems: Problems) -> 
         judgement=several.get("judgement", ()),
         company=several.get("company", ()),
         lines=lines,
+        is_ours="deck" in single or "topic" in single,
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -87,6 +88,16 @@ class Problems:
         """Note a problem at a line and column, both from 1. `code` is one of `CODES`."""
         severity = CODES[code].severity
         self._found.append(Problem(self._file, line, column, code, message, severity))
+
+    def soften(self, code: str, softer: str, is_harmless: Callable[[Problem], bool]) -> None:
+        """Give the harmless ones of the problems with a code another code."""
+        severity = CODES[softer].severity
+        self._found = [
+            replace(each, code=softer, severity=severity)
+            if each.code == code and is_harmless(each)
+            else each
+            for each in self._found
+        ]
 
     @property
     def has_errors(self) -> bool:

@@ -8,6 +8,8 @@ import yaml
 
 from srs.deck.text import without_controls
 
+# libyaml says the same ten times as fast.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LARGEST = 64 * 1024
 _DEEPEST = 8
 
@@ -40,7 +42,7 @@ def read_yaml_block(text: str) -> dict[str, Entry] | None:
         raise YamlBlockError(0, "the front matter is longer than 64 kB; keep text below it")
     try:
         _refuse_what_could_grow(text)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         reason = " ".join((error.problem or "it is broken").split())
@@ -60,7 +62,7 @@ def read_yaml_block(text: str) -> dict[str, Entry] | None:
 
 def _refuse_what_could_grow(text: str) -> None:
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=_LOADER):
         line = event.start_mark.line if event.start_mark else 0
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise YamlBlockError(

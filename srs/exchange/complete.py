@@ -43,6 +43,8 @@ class CompleteError(SrsError):
 def is_complete(path: Path) -> bool:
     """Tell by its beginning whether a file is the complete JSON of a collection."""
     try:
+        if not path.is_file():  # reading a pipe would wait for who writes into it
+            return False
         with path.open("rb") as file:
             return SIGN.encode() in file.read(LOOK)
     except (OSError, ValueError):  # no file, or no path at all

@@ -16,6 +16,7 @@ from srs.exchange.anki.cloze import Cloze
 from srs.exchange.anki.notes import Place, convert, is_occlusion
 from srs.exchange.anki.notetypes import NoteType, template
 from srs.exchange.anki.sides import NoteRow
+from srs.exchange.anki.templates import is_nothing, shows_a_field
 from srs.exchange.readers import Surroundings
 from srs.exchange.topics import topic_of
 from srs.store.ingest.foreign import ForeignDeck, ForeignFile
@@ -135,7 +136,11 @@ def _kind_of(model: Mapping[str, Any]) -> NoteType:
 def _cards_of(note: NoteRow, kind: NoteType) -> Sequence[int]:
     """Return the places of the cards that Anki would make of a note, from 0."""
     if not kind.is_cloze:
-        return sorted(kind.templates)
+        fields = zip(kind.fields, note.fields, strict=False)
+        said = [name for name, text in fields if not is_nothing(text)]
+        kinds = sorted(kind.templates.items())
+        made = [ord_ for ord_, each in kinds if shows_a_field(each.question or (), said)]
+        return made or sorted(kind.templates)[:1]
     return sorted({number - 1 for field in note.fields for number in Cloze(field).numbers})
 
 

@@ -11,7 +11,6 @@ import re
 from functools import cache
 from html import unescape
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
 
 from srs.exchange.escaping import (
     BREAKING_TAG,
@@ -21,6 +20,7 @@ from srs.exchange.escaping import (
     picture_target,
     without_tags,
 )
+from srs.exchange.simple_html import EDGE, RULE, picture, simple_markdown
 
 if TYPE_CHECKING:
     from markdownify import MarkdownConverter
@@ -44,14 +44,11 @@ _BLOCK_ATTRIBUTE = re.compile(r"block\s*=\s*[\"']?true", re.IGNORECASE)
 
 # What is kept from the conversion is replaced by its number between two signs of private use.
 _KEPT = re.compile("\ue000(\\d+)\ue001")
-_EDGE = "\ue002"  # where a division begins or ends, and with it a line
 _PRIVATE = re.compile("[\ue000-\ue009]")
 
+_END_OF = {name: re.compile(rf"</{name}\b[^<>]*>", re.IGNORECASE) for name in ("script", "style")}
+_UNSEEN = re.compile(r"<(script|style)\b[^<>]*>", re.IGNORECASE)
 _NO_TAG = re.compile(r"<(?![A-Za-z/][^<>]*>)")
-_SIMPLE_TAG = re.compile(
-    r"<(/?)(div|main|section|footer|span|p|br|b|strong|i|em)(?:\s[^<>]*)?/?>", re.IGNORECASE
-)
-_EMPHASIS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
 _EDGE_RUN = re.compile(
     r"(?:[ \t]*(?:\\\n|\n|\ue002))*[ \t]*(?:\\\n|\ue002)"
     r"(?:[ \t]*(?:\\\n|\n|\ue002))*([ \t]*)"
@@ -68,7 +65,7 @@ def markdown_of(html: str, *, escape_brackets: bool = False) -> str:
     Scripts, styles, comments and colours are left out. With `escape_brackets` no bracket of the
     text can be taken for a deletion.
     """
-    html = _without_comments(_PRIVATE.sub("", html))
+    html = _without_unseen(_without_comments(_PRIVATE.sub("", html)))
     kept: list[str] = []
     text = _keep(html, kept)
     if len(text) > LONGEST_FIELD:
@@ -78,7 +75,7 @@ def markdown_of(html: str, *, escape_brackets: bool = False) -> str:
     else:
         # A sign that begins no tag costs the parser a look at all that follows it.
         text = _NO_TAG.sub("&lt;", text)
-        simple = _simple(text, escape_brackets=escape_brackets)
+        simple = simple_markdown(text, escape_brackets=escape_brackets)
         found = simple or _converted(text, escape_brackets=escape_brackets)
     return _tidy(_KEPT.sub(lambda sign: kept[int(sign.group(1))], found))
 
@@ -139,50 +136,17 @@ def _sound(name: str) -> str:
     return f"[sound: {escaped(name, brackets=True)}]({picture_target(name)})"
 
 
-def _simple(html: str, *, escape_brackets: bool) -> str | None:
-    """Return the Markdown of lines with a strong or slanted word, None for any other HTML.
-
-    Most notes are no more than that, and a parser takes a hundred times as long.
-    """
+def _without_unseen(html: str) -> str:
+    """Return a field without its scripts and styles; one that is never closed hides the rest."""
     parts: list[str] = []
-    opened: list[tuple[str, int]] = []
     position = 0
-    for tag in TAG.finditer(html):
-        _put_text(parts, html[position : tag.start()], escape_brackets=escape_brackets)
-        position = tag.end()
-        known = _SIMPLE_TAG.fullmatch(tag.group())
-        if known is None:
-            return None
-        closes, name = bool(known.group(1)), known.group(2).lower()
-        if name in _EMPHASIS:
-            if not closes and not opened:
-                opened.append((_EMPHASIS[name], len(parts)))
-            elif closes and opened and opened[-1][0] == _EMPHASIS[name]:
-                sign, start = opened.pop()
-                inside = "".join(parts[start:])
-                core = inside.strip()
-                if not core or "\n" in core or _EDGE in core:
-                    return None
-                before, _, after = inside.partition(core)
-                parts[start:] = [f"{before}{sign}{core}{sign}{after}"]
-            else:
-                return None
-        elif name == "br":
-            parts.append("\\\n")
-        elif name == "p":
-            parts.append("\n\n")
-        elif name != "span":
-            parts.append(_EDGE)
-    _put_text(parts, html[position:], escape_brackets=escape_brackets)
-    return None if opened else "".join(parts)
-
-
-def _put_text(parts: list[str], html: str, *, escape_brackets: bool) -> None:
-    text = SPACE.sub(" ", unescape(html)) if html else ""
-    if not parts or parts[-1].endswith(("\n", _EDGE)):
-        text = text.lstrip(" ")
-    if text:
-        parts.append(escaped(text, brackets=escape_brackets))
+    while opening := _UNSEEN.search(html, position):
+        parts.append(html[position : opening.start()])
+        closing = _END_OF[opening.group(1).lower()].search(html, opening.end())
+        if closing is None:
+            return "".join(parts)
+        position = closing.end()
+    return "".join([*parts, html[position:]]) if parts else html
 
 
 def _without_comments(html: str) -> str:
@@ -199,19 +163,18 @@ def _without_comments(html: str) -> str:
 
 def _converted(html: str, *, escape_brackets: bool) -> str:
     try:
-        return str(_converter(escape_brackets).convert(html))
+        found = str(_converter(escape_brackets).convert(html))
     except RecursionError:  # tags nested deeper than any note needs
         return escaped(without_tags(html), brackets=escape_brackets)
+    # markdownify takes the line end off a break that ends the text; of an even number of
+    # backslashes each stands for itself.
+    return f"{found}\n" if (len(found) - len(found.rstrip("\\"))) % 2 else found
 
 
 def _tidy(text: str) -> str:
     text = _EDGE_RUN.sub(_broken, _AFTER_MARKER.sub(r"\1", text))
     text = _AFTER_FORMULA.sub("", _BLANK_LINES.sub("\n\n", text))
-    text = text.replace(" \n\n", "\n\n").strip()
-    # markdownify takes the line end off a break that ends the text; of an even number of
-    # backslashes each stands for itself.
-    is_broken = (len(text) - len(text.rstrip("\\"))) % 2
-    return text[:-1].rstrip() if is_broken else text
+    return text.replace(" \n\n", "\n\n").strip()
 
 
 def _broken(run: re.Match[str]) -> str:
@@ -223,7 +186,7 @@ def _broken(run: re.Match[str]) -> str:
         return ""
     if signs.replace("\\\n", "").count("\n"):  # beside a list, a table or a paragraph
         return f"\n\n{indent}" if "\n\n" in signs or breaks else f"\n{indent}"
-    blank = breaks > 1 or (breaks and signs.startswith(_EDGE) and signs.endswith(_EDGE))
+    blank = breaks > 1 or (breaks and signs.startswith(EDGE) and signs.endswith(EDGE))
     return f"\n\n{indent}" if blank else f"\\\n{indent}"
 
 
@@ -242,7 +205,7 @@ def _converter(escape_brackets: bool) -> MarkdownConverter:
             """Break the line around it, as it does on the screen."""
             if "_inline" in parent_tags:
                 return f" {text.strip()} "
-            return f"{_EDGE}{text}{_EDGE}"
+            return f"{EDGE}{text}{EDGE}"
 
         def convert_br(self, el: Any, text: str, parent_tags: set[str]) -> str:
             """Break the line, in code too."""
@@ -251,11 +214,7 @@ def _converter(escape_brackets: bool) -> MarkdownConverter:
             return " " if "_inline" in parent_tags else "\\\n"
 
         def convert_img(self, el: Any, text: str, parent_tags: set[str]) -> str:
-            source = str(el.attrs.get("src") or "")
-            if not source or source.startswith("data:"):
-                return ""
-            alternative = escaped(str(el.attrs.get("alt") or ""), brackets=True)
-            return f"![{alternative}]({picture_target(unquote(source))})"
+            return picture(el.attrs)
 
         def convert_td(self, el: Any, text: str, parent_tags: set[str]) -> str:
             """Leave spans out: Markdown has none."""
@@ -264,7 +223,15 @@ def _converter(escape_brackets: bool) -> MarkdownConverter:
         convert_th = convert_td
 
         def convert_hr(self, el: Any, text: str, parent_tags: set[str]) -> str:
-            return "\n\n***\n\n"
+            return RULE
+
+        def convert_rt(self, el: Any, text: str, parent_tags: set[str]) -> str:
+            """Set how a word is read behind it, as the filter `furigana` does."""
+            return f"（{text.strip()}）" if text.strip() else ""
+
+        def convert_rp(self, el: Any, text: str, parent_tags: set[str]) -> str:
+            """Leave out what stands for `rt` where that is unknown."""
+            return ""
 
         def _kept_as(self, name: str, text: str) -> str:
             return f"<{name}>{text}</{name}>" if text else ""

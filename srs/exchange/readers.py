@@ -7,10 +7,13 @@ Each is imported when it is first wanted.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from srs.deck.model import Problem
 
 if TYPE_CHECKING:
     from srs.schedule.clock import Clock
@@ -48,35 +51,40 @@ class Reader(NamedTuple):
     suffixes: tuple[str, ...]
     place: str
     in_folders: bool
-    sign: bytes = b""
+    sign: re.Pattern[bytes] | None = None
 
     def takes(self, file: Path) -> bool:
         """Tell whether a file that was found in a folder is one of this format."""
-        if file.is_symlink() or not self.in_folders:
+        if file.is_symlink() or not self.in_folders or not file.is_file():
             return False
-        if not self.sign:
+        if self.sign is None:
             return True
         try:
             with file.open("rb") as opened:
-                return self.sign in opened.read(SIGN_WITHIN)
+                return self.sign.search(opened.read(SIGN_WITHIN)) is not None
         except OSError:
             return False
 
     def read(self, path: Path, surroundings: Surroundings) -> ForeignFile:
         """Read a file of this format."""
+        if not path.is_file():  # reading a pipe would wait for who writes into it
+            from srs.store.ingest.foreign import ForeignFile
+
+            problem = Problem(str(path), 1, 1, "unreadable", "this is no ordinary file")
+            return ForeignFile(path, self.format, problems=(problem,))
         module, _, function = self.place.partition(":")
         read: Read = getattr(import_module(module), function)
         return read(path, surroundings)
 
 
 SIGN_WITHIN = 4096
+# Its files of note types and options look alike, and name themselves so.
+CROWDANKI_DECK = re.compile(rb'"__type__"\s*:\s*"Deck"')
 
 READERS = (
     Reader("anki", (".apkg", ".colpkg"), "srs.exchange.anki.package:read_package", True),
     Reader("text", (".csv", ".tsv", ".txt"), "srs.exchange.text:read_text", False),
-    Reader(
-        "crowdanki", (".json",), "srs.exchange.crowdanki:read_crowdanki", True, b'"crowdanki_uuid"'
-    ),
+    Reader("crowdanki", (".json",), "srs.exchange.crowdanki:read_crowdanki", True, CROWDANKI_DECK),
 )
 FORMATS = tuple(reader.format for reader in READERS)
 

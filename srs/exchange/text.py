@@ -8,15 +8,13 @@ line of names are found by looking; their fields are Markdown, or HTML where tag
 from __future__ import annotations
 
 import csv
-import io
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from pathlib import Path
-from typing import NamedTuple
 
 from srs.deck.model import Deck, Kind, Note, Problem, Severity
 from srs.deck.text import with_plain_line_ends, without_controls
@@ -26,6 +24,7 @@ from srs.exchange.anki.notes import Place, convert
 from srs.exchange.anki.notetypes import NoteType, template
 from srs.exchange.anki.sides import NoteRow
 from srs.exchange.columns import ColumnError, find_columns
+from srs.exchange.delimited import DELIMITERS, LOOKED_AT, Row, Table, TextError, read_table
 from srs.exchange.html import markdown_of
 from srs.exchange.readers import Surroundings
 from srs.exchange.topics import topic_of, without_mark
@@ -33,11 +32,6 @@ from srs.store.ingest.foreign import ForeignDeck, ForeignFile
 
 FORMAT = "text"
 LARGEST = 100 << 20
-LARGEST_FIELD = 4 << 20
-LOOKED_AT = 200
-SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "colon": ":", "space": " "}
-DELIMITERS = "\t,;|"
-_HEADER = re.compile(r"#([a-z ]+):(.*)")
 _COLUMN = {"tags column": "tags", "deck column": "deck", "guid column": "id"}
 _TAG = re.compile(
     r"</?(?:a|b|br|code|div|em|font|h\d|hr|i|img|li|ol|p|pre|span|strong|sub|sup|table|u|ul)\b[^>]*>",
@@ -52,33 +46,10 @@ _CLOZE = NoteType(
 )
 
 
-class TextError(Exception):
-    """The file is no table that can be read; `line` counts from 1."""
-
-    def __init__(self, code: str, message: str, line: int = 1) -> None:
-        super().__init__(message)
-        self.code = code
-        self.line = line
-
-
-class Row(NamedTuple):
-    """A row's fields, and the line it begins on."""
-
-    line: int
-    fields: Sequence[str]
-
-
-class Table(NamedTuple):
-    """A file's rows, and what its first lines say of them."""
-
-    headers: Mapping[str, str]
-    rows: Sequence[Row]
-
-
 def read_text(path: Path, surroundings: Surroundings) -> ForeignFile:
     """Read a table of text; what is wrong with it is among the problems of the result."""
     try:
-        table = _table(_text(path), path)
+        table = read_table(_text(path), path)
         decks, problems = _decks(table, path, surroundings.columns)
     except TextError as error:
         problem = Problem(str(path), error.line, 1, error.code, str(error))
@@ -109,83 +80,6 @@ def _text(path: Path) -> str:
     return text
 
 
-def _table(text: str, path: Path) -> Table:
-    headers: dict[str, str] = {}
-    lines = text.split("\n")
-    while len(headers) < len(lines) and (found := _HEADER.fullmatch(lines[len(headers)])):
-        headers[found[1].strip()] = found[2].strip()
-    body = "\n".join(lines[len(headers) :])
-    said = headers.get("separator", "")
-    delimiter = SEPARATORS.get(said.lower(), said[:1])
-    if not delimiter:
-        delimiter = "\t" if path.suffix.lower() == ".tsv" else _delimiter(body)
-    rows = [
-        Row(row.line + len(headers), row.fields)
-        for row in _rows(body, delimiter)
-        if any(field.strip() for field in row.fields) and not row.fields[0].startswith("# ")
-    ]
-    if not rows:
-        raise TextError("empty-file", "the file has no rows")
-    return Table(headers, rows)
-
-
-def _delimiter(text: str) -> str:
-    """Return the sign that cuts most of the first rows into the same number of fields."""
-    best, most = "\t", 0.0
-    for sign in DELIMITERS:
-        try:
-            rows = _first(_parsed(text, sign, strict=False))
-        except csv.Error:
-            continue
-        widths = Counter(len(row.fields) for row in rows if any(row.fields))
-        width, count = widths.most_common(1)[0] if widths else (1, 0)
-        share = count / max(1, widths.total()) if width > 1 else 0.0
-        if share > most:
-            best, most = sign, share
-    if most == 0.0:
-        raise TextError(
-            "no-columns", "no tab, comma, semicolon or | parts its lines into question and answer"
-        )
-    return best
-
-
-def _first(rows: Iterator[Row]) -> list[Row]:
-    return [row for row, _ in zip(rows, range(LOOKED_AT), strict=False)]
-
-
-def _rows(text: str, delimiter: str) -> list[Row]:
-    try:
-        return list(_parsed(text, delimiter, strict=True))
-    except csv.Error as error:
-        if delimiter == "\t":  # many programs write tabs and never quote
-            return [
-                Row(number, line.split("\t"))
-                for number, line in enumerate(text.split("\n"), 1)
-                if line
-            ]
-        line = getattr(error, "line", 1)
-        raise TextError("bad-quotes", f"a quoted field is broken ({error})", line) from None
-
-
-def _parsed(text: str, delimiter: str, *, strict: bool) -> Iterator[Row]:
-    before = csv.field_size_limit(LARGEST_FIELD)
-    try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
-        line = 1
-        while True:
-            try:
-                fields = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                error.line = line  # type: ignore[attr-defined]
-                raise
-            yield Row(line, fields)
-            line = reader.line_num + 1
-    finally:
-        csv.field_size_limit(before)
-
-
 def _decks(table: Table, path: Path, wanted: Mapping[str, str]) -> tuple[list[Deck], list[Problem]]:
     headers = table.headers
     named = _named(headers)
@@ -210,6 +104,11 @@ def _decks(table: Table, path: Path, wanted: Mapping[str, str]) -> tuple[list[De
         else:
             notes[deck].append(note)
     problems = []
+    if table.broken is not None:
+        message = "text goes on behind a closing quote; it was taken as it is, as Anki does"
+        problems.append(
+            Problem(str(path), table.broken, 1, "bad-quotes", message, Severity.WARNING)
+        )
     unused = max((len(row.fields) for row in rows), default=0) - len(columns)
     if unused > 0 and not named and not has_names and not wanted:
         message = (

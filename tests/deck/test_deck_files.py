@@ -38,6 +38,15 @@ def test_a_folder_leaves_out_what_describes_it_and_what_is_hidden(tmp_path: Path
     assert found(tmp_path) == ["README2.md", "sub/kept.md"]
 
 
+def test_old_copies_of_pages_that_logseq_keeps_are_left_out(tmp_path: Path) -> None:
+    for name in ("pages/a.md", "logseq/bak/pages/a/1.md", "b/logseq/notes.md"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("- a #card\n  - b\n")
+    (tmp_path / "logseq" / "config.edn").write_text("{}")
+    found = [file.relative_to(tmp_path).as_posix() for file in find_decks([tmp_path]).files]
+    assert found == ["b/logseq/notes.md", "pages/a.md"]
+
+
 def test_a_file_that_is_named_is_taken_whatever_it_is_called(tmp_path: Path) -> None:
     write(tmp_path, "README.md", ".hidden.md", "notes.txt")
     paths = [tmp_path / name for name in ("notes.txt", "README.md", ".hidden.md")]

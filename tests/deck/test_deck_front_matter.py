@@ -27,6 +27,13 @@ def test_either_makes_every_heading_a_card(key: str) -> None:
     assert len(deck_of(f"---\n{key}: Serving\n---\n{CARD}").notes) == 1
 
 
+def test_a_topic_among_keys_of_another_program_is_a_topic_and_no_more() -> None:
+    deck = deck_of(f"---\ntitle: T\ntags: [a]\ntopic: Serving\n---\n{CARD}## Why?\nso\n")
+    assert [(note.front, note.topic) for note in deck.notes] == [("Why?", "serving")]
+    assert codes_of(f"---\ntitle: T\ntags: [a]\ntopic: [b]\n---\n{CARD}") == []
+    assert codes_of(f"---\ntopic: a\nauthor: me\n---\n{CARD}") == ["unknown-key"]
+
+
 def test_the_file_and_the_name_stand_in_for_what_is_missing() -> None:
     assert deck_of(f"---\ntopic: serving\n---\n{CARD}").name == "file name"
     assert deck_of(f"---\ndeck: Serving path\n---\n{CARD}").topic == "serving-path"

@@ -38,16 +38,16 @@ TEXTS = {
     "duplicate-card": "Q: a\nA: b\n\nQ: a\nA: b\n",
     "empty-hint": DECK + "## a\nb\n\n> [!TIP]\n",
     "no-cards": DECK,
+    "open-fence": "## Why?\na\n```\n",
 }
 ON_DISK = {"not-found", "is-a-directory", "unreadable", "too-large", "lfs-pointer", "not-utf8"}
 ON_DISK |= {"readme-left-out"}
 ONLY_STRICT = {"no-source", "no-side", "no-judgement", "long-back"}  # test_deck_strict.py
-IN_DIALECTS = {"open-fence"}  # tests/deck/dialects
 IN_STORIES = {code for code in CODES if code.startswith("story-")}  # test_own_stories.py
 
 
 def test_every_code_is_shown_here() -> None:
-    assert TEXTS.keys() | ON_DISK | ONLY_STRICT | IN_DIALECTS | IN_STORIES == CODES.keys()
+    assert TEXTS.keys() | ON_DISK | ONLY_STRICT | IN_STORIES == CODES.keys()
 
 
 @pytest.mark.parametrize("code", TEXTS)
@@ -99,12 +99,28 @@ def test_bytes_that_are_not_utf8_are_named_by_place(tmp_path: Path) -> None:
 def test_an_unclosed_fence_is_named_where_it_opens() -> None:
     for text, line in (
         ("Q: a\nA: b\n\n```python\nQ: c\n", 4),
-        ("Q: a\nA: ```\ncode\n", 2),
+        (DECK + "Q: a\nA: ```\ncode\n", 5),
         ("## Why?\n- ~~~\n  code\n\nQ: a\nA: b\n", 2),
-        ("## Why?\n````\n```\n", 2),
+        (DECK + "## Why?\n````\n```\n", 5),
+        ("## a\n```\nb\n\n## Why?\nc\n", 2),
     ):
         problems = [p for p in read_deck(text, "deck.md").errors if p.code == "unclosed-fence"]
         assert [p.line for p in problems] == [line]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Why?\na\n\n```python\na: int\n\n## b\n",
+        "## Why?\na\n\n> ```cpp\n> std::cout\n\nc\n",
+        "Q: Why?\nA: a\n```\nC:\\Users\n",
+    ],
+)
+def test_an_open_fence_that_hides_no_card_is_a_warning_in_notes_of_others(text: str) -> None:
+    reading = read_deck(text, "notes.md")
+    assert [problem.code for problem in reading.problems] == ["open-fence"]
+    assert reading.deck is not None
+    assert [note.front for note in reading.deck.notes] == ["Why?"]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +136,7 @@ def test_an_unclosed_fence_is_named_where_it_opens() -> None:
 )
 def test_a_closed_fence_is_no_problem(text: str) -> None:
     expected = ["unclosed-fence"] if text == "```" else []
-    codes = [p.code for p in read_deck(f"## Why?\n{text}", "deck.md").problems]
+    codes = [p.code for p in read_deck(f"{DECK}## Why?\n{text}", "deck.md").problems]
     assert codes == expected
 
 

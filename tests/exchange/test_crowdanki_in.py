@@ -48,7 +48,14 @@ DECK = {
     "note_models": [
         model("basic", "Front Back", ("<i>{{Front}}</i>", "{{FrontSide}}<hr id=answer>{{Back}}")),
         model("both", "A B", ("{{A}}", "{{B}}"), ("{{B}}", "{{A}}")),
-        model("three", "A B C", ("{{A}}", "{{C}}"), ("{{B}}", "{{C}}"), ("{{#C}}?{{/C}}", "{{A}}")),
+        model(
+            "three",
+            "A B C",
+            ("{{A}}", "{{C}}"),
+            ("{{B}}", "{{C}}"),
+            ("{{#C}}is {{C}}?{{/C}}", "{{A}}"),
+            ("shows no field: {{^B}}{{A}}{{/B}}{{#C}}?{{/C}}", "{{A}}"),
+        ),
         model("cloze", "Text Extra", ("{{cloze:Text}}", "{{cloze:Text}}"), kind=1),
     ],
     "notes": [note("basic", "What is it?", "A <b>thing</b>", tags=("ml::what",))],
@@ -135,6 +142,8 @@ def test_a_folder_gives_its_crowdanki_files_and_no_other_json(
     folder.mkdir()
     (folder / "deck.json").write_text(json.dumps(DECK), encoding="utf-8")
     (folder / "package.json").write_text('{"name": "no deck"}', encoding="utf-8")
+    models = [{"__type__": "NoteModel", "crowdanki_uuid": "x"}]
+    (folder / "models.json").write_text(json.dumps(models), encoding="utf-8")
     report = bring(folder)
     assert (report.files, report.errors) == (1, [])
     assert report.formats == {"crowdanki": 1}

@@ -111,6 +111,7 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
         (b"#separator:tab\n", "empty-file"),
         (b"one\ntwo\nthree\n", "no-columns"),
         (b'a,b\nc,"never closed\n', "bad-quotes"),
+        (b'a,b\n"c "d, e" f",g\n', "bad-quotes"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(tmp_path: Path, data: bytes, code: str) -> None:
@@ -125,6 +126,19 @@ def test_what_spreadsheets_save_is_read(tmp_path: Path, encoding: str) -> None:
         ("Größe?", "1 µm"),
         ("x", "y"),
     ]
+
+
+def test_columns_may_be_set_below_each_other_with_blanks(tmp_path: Path) -> None:
+    file = read(tmp_path, '"a | ""b""" |c\ndd        |"e"  \n', "a.csv")
+    assert pairs(file) == [('a | "b"', "c"), ("dd", "e")]
+    assert file.problems == ()
+
+
+def test_text_behind_a_closing_quote_is_kept_and_told_of(tmp_path: Path) -> None:
+    file = read(tmp_path, '#html:false\na;b\n"c" d;e\nf;"g" "h"\n', "a.csv")
+    assert pairs(file) == [("a", "b"), ("c d", "e"), ("f", 'g "h"')]
+    assert [(each.code, each.line) for each in file.problems] == [("bad-quotes", 3)]
+    assert file.errors == ()
 
 
 def test_tabs_with_stray_quotes_are_read_line_by_line(tmp_path: Path) -> None:

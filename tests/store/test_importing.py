@@ -185,6 +185,17 @@ def test_a_confirmed_empty_file_retires_its_cards(write: Write, take_in: TakeIn)
     assert take_in(path, retire=True).retired == 2
 
 
+def test_a_card_that_stands_in_many_decks_is_warned_of_once_a_deck(
+    write: Write, take_in: TakeIn
+) -> None:
+    for name in "abcde":
+        write(f"{name}.md", "Q: What bounds decode?\nA: Memory bandwidth.\n")
+    warnings = take_in().warnings
+    assert [problem.code for problem in warnings] == ["duplicate-card"] * 5
+    assert "e.md and 3 other decks" in warnings[0].message
+    assert "a.md and 3 other decks" in warnings[4].message
+
+
 def test_a_copy_of_a_living_card_is_new_and_warned_of(
     write: Write, take_in: TakeIn, desk: Desk, collection: Collection
 ) -> None:

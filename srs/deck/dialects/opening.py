@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from srs.deck.fences import hides_a_card
 from srs.deck.front_matter import read_front_matter
 from srs.deck.model import Problem
 from srs.deck.page import Page, code_lines, read_page
 from srs.deck.problems import Problems
 from srs.deck.reader import clean_text
-
-_MAY_BE_A_CARD = re.compile(
-    r"^[ \t]*(?:\?{1,2}|@@@|%%ANKI|START\w*|#{2,6} .*|\*\*.*|Q:.*|.*<details.*|.*::.*)[ \t]*$",
-    re.MULTILINE,
-)
 
 _NUMBERED_HEADING = re.compile(r"( {0,12}(\d{1,6}[.)])[ \t]+)(#{2,6})[ \t]+(.*)")
 
@@ -83,6 +79,6 @@ def _report(problem: Problem, page: Page, problems: Problems) -> None:
             if token.type == "fence" and token.map and token.map[0] == start
         )
         end = next(ends, len(page.lines))
-        if not _MAY_BE_A_CARD.search("\n".join(page.lines[start + 1 : end])):
+        if not hides_a_card(page.lines[start + 1 : end], of_others=True):
             code = "open-fence"
     problems.add(code, problem.line, problem.message, problem.column)

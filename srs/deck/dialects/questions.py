@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from srs.deck.dialects.details import Details, find_details
 from srs.deck.dialects.opening import open_page
-from srs.deck.dialects.signs import ANSWER_LABEL, QUESTION_LABEL, is_question, numbered, plain
+from srs.deck.dialects.signs import (
+    ANSWER_LABEL,
+    FEWEST_BOLD,
+    QUESTION_LABEL,
+    bold_line,
+    ends_asking,
+    is_question,
+    numbered,
+    plain,
+)
 from srs.deck.model import Deck, Kind, Note, Reading
 from srs.deck.page import Block, Page, code_lines
 from srs.deck.problems import Problems
@@ -18,8 +27,15 @@ from srs.deck.topics import NAMELESS, below, name_of_file, slug
 _ANSWER_HEADING = re.compile(r"(?:the )?(?:answer|solution|explanation)s?:?\Z", re.IGNORECASE)
 _FEWEST_ASKING = 3
 _PLAIN_A = re.compile(r" {0,3}A\d*:")
+_A, _B = re.compile(r" {0,3}A\.[ \t]+(?=\S)"), re.compile(r" {0,3}B[.)]")
 _GENERIC = re.compile(
-    r"(?:(?:interview|all|the|questions?|answers?|solutions?|contents?|index|table|of|and)\W*)+\Z",
+    r"(?:(?:interview|all|the|questions?|answers?|solutions?|contents?|index|table|of|and|common"
+    r"|real|top|frequently|asked|\d+)\W*)+\Z",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = re.compile(
+    r"\W*(?:(?:your |the |an )?answer (?:goes |comes )?here|to ?do|tb[ad]|coming soon"
+    r"|to be (?:added|answered|done))\W*\Z",
     re.IGNORECASE,
 )
 # What stands at the ends of a question or answer and says nothing.
@@ -54,13 +70,17 @@ def read_questions(text: str, file: str) -> Reading:
 
 @dataclass(slots=True)
 class _Section:
-    """A heading or a labelled question with what stands below it."""
+    """A heading or a labelled question with what stands below it.
+
+    The question of a label goes on to the end of its paragraph; that of a line in bold does not.
+    """
 
     start: int
     level: int
     title: str
     topic: str
     asks: bool
+    goes_on: bool = False
     blocks: list[Block] = field(default_factory=list)
     details: list[Details] = field(default_factory=list)
 
@@ -71,8 +91,10 @@ class _Walk:
         self._deck_topic = self._chapter = self._topic = topic
         self._has_title = False
         self._open: _Section | None = None
-        self._details = find_details(page.lines, code_lines(page))
+        code = code_lines(page)
+        self._details = find_details(page.lines, code)
         self._takes_all = _mostly_asks(self._details)
+        self._in_bold = _bold_reader([t for i, t in enumerate(page.lines) if i not in code])
         self._folded = {line for each in self._details for line in range(each.start, each.end)}
         self.notes: list[Note] = []
         self.skipped = 0
@@ -131,14 +153,18 @@ class _Walk:
             for line in range(block.start, block.end):
                 text = self._page.lines[line]
                 label = QUESTION_LABEL.match(text)
-                found = numbered(text) if text.lstrip().startswith(("**", "__")) else None
+                is_bold = text.lstrip().startswith(("**", "__"))
+                found = numbered(text) if is_bold else None
+                bold = self._in_bold(text) if is_bold else None
                 if label:
-                    starts.append((line, text[label.end() :]))
+                    starts.append((line, text[label.end() :], True))
                 elif found and found.is_labelled:
-                    starts.append((line, found.text))
-        for line, title in starts:
+                    starts.append((line, found.text, True))
+                elif bold:
+                    starts.append((line, found.text if found else bold, False))
+        for line, title, goes_on in starts:
             self._close(line)
-            self._open = _Section(line, _LABEL_LEVEL, title, self._topic, asks=True)
+            self._open = _Section(line, _LABEL_LEVEL, title, self._topic, True, goes_on)
         if self._open:
             self._open.blocks.append(block)
 
@@ -179,25 +205,34 @@ class _Walk:
                 return _joined(section.title, before), f"{rest}\n{self._text(line + 1, end)}"
         first = section.start + 1
         title = section.title
-        if is_label:
+        if section.goes_on:
             while first < end and self._page.lines[first].strip():
                 title = f"{title}\n{self._page.lines[first]}"
                 first += 1
         return title, self._text(first, end)
 
     def _answer_lines(self, section: _Section) -> Iterator[tuple[int, str]]:
+        """Yield the lines with which an answer begins, and what they say of it.
+
+        `A. ` is a label below a question that has one itself, where no `B. ` shows it to be one of
+        several choices.
+        """
+        lines = range(section.start + 1, max((b.end for b in section.blocks), default=0))
+        takes_a = section.level == _LABEL_LEVEL
+        takes_a = takes_a and not any(_B.match(self._page.lines[line]) for line in lines)
         for block in section.blocks:
             if block.level and _ANSWER_HEADING.match(plain(block.content)):
                 yield block.start, ""
             elif block.type == "paragraph":
                 for line in range(max(block.start, section.start + 1), block.end):
-                    label = ANSWER_LABEL.match(self._page.lines[line])
+                    text = self._page.lines[line]
+                    label = ANSWER_LABEL.match(text) or (_A.match(text) if takes_a else None)
                     if label:
                         yield line, self._page.lines[line][label.end() :]
 
     def _add(self, front: str, back: str, start: int, topic: str) -> None:
         front, back = _unframed(front), _unframed(back)
-        if not plain(front) or not back:
+        if not plain(front) or not back or _PLACEHOLDER.match(back):
             self.skipped += 1
             return
         front, back = (self._page.with_definitions(text) for text in (front, back))
@@ -218,6 +253,21 @@ def _mostly_asks(folded: Sequence[Details]) -> bool:
     titles = [details for details in folded if not details.holds_answer]
     asking = sum(details.asks for details in titles)
     return asking >= _FEWEST_ASKING and asking * 3 >= len(titles)
+
+
+def _bold_reader(lines: Sequence[str]) -> Callable[[str], str | None]:
+    """Return what takes the question out of a line in bold, as the lines of a page use bold.
+
+    Where questions have labels, bold is for emphasis. Where nearly all lines in bold ask, the
+    others are questions as well, such as a task.
+    """
+    bold = [text for text in map(bold_line, lines) if text]
+    asking = sum(map(ends_asking, bold))
+    if asking < FEWEST_BOLD or any(found.is_labelled for found in map(numbered, bold) if found):
+        return lambda line: None
+    if asking >= 2 * FEWEST_BOLD and asking * 4 >= len(bold) * 3:
+        return lambda line: None if ANSWER_LABEL.match(line) else bold_line(line)
+    return lambda line: text if (text := bold_line(line)) and ends_asking(text) else None
 
 
 def _joined(title: str, text: str) -> str:

@@ -11,15 +11,18 @@ from srs.deck.dialects.obsidian_settings import ObsidianSettings, settings_for
 from srs.deck.dialects.pairs import split_pair
 from srs.deck.dialects.signs import (
     ANSWER_LABEL,
+    FEWEST_BOLD,
     QUESTION_LABEL,
+    bold_line,
+    ends_asking,
     is_question,
     numbered,
     without_code,
 )
 from srs.deck.dialects.starts import REVIEW_DATES
+from srs.deck.front_matter import says_ours
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
-_OURS = re.compile(r"^[\"']?(?:deck|topic)[\"']?[ \t]*:", re.MULTILINE)
 _TOML_NAME = re.compile(r"^[ \t]*name[ \t]*=", re.MULTILINE)
 _REVIEW_KEY = re.compile(r"^sr-due[ \t]*:", re.MULTILINE)
 _CARD_BULLET = re.compile(
@@ -55,7 +58,7 @@ def recognise(text: str, file: str) -> Recognised:
     text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
     block = _FRONT_MATTER.match(text)
     front_matter = block.group(1) if block else ""
-    if _OURS.search(front_matter):
+    if says_ours(front_matter):
         return Recognised(formats.SRS, "`deck` or `topic` in the front matter")
     if _TOML_NAME.search(front_matter):
         return Recognised(formats.HASHCARDS, "`name =` in the front matter")
@@ -123,6 +126,10 @@ def _question_sign(body: str) -> str:
     lines = body.split("\n")
     if any(map(QUESTION_LABEL.match, lines)) and any(map(ANSWER_LABEL.match, lines)):
         return "labels such as `**Q:**` and `**A:**`"
+    bold = [text for text in map(bold_line, lines) if text]
+    labelled = sum(found.is_labelled for found in map(numbered, bold) if found)
+    if labelled >= _FEWEST_NUMBERED or sum(map(ends_asking, bold)) >= FEWEST_BOLD:
+        return "questions in bold"
     titles = [heading.group(1).rstrip(" \t#") for heading in _HEADING.finditer(body)]
     titles += [" ".join(heading.groups()) for heading in _NUMBERED_HEADING.finditer(body)]
     found = [title for title in map(numbered, titles) if title is not None]

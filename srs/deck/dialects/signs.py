@@ -19,10 +19,13 @@ ANSWER_LABEL = re.compile(
 )
 
 _NUMBERED = re.compile(
-    r"(?:(?:Q|Question)[ \t]*(?:(\d+)[ \t]*[:.)\-–—]?|[:.])|\d+[ \t]*[.):])[ \t]*(?=\S)",
+    r"(?:(?:Q|Question)[ \t]*(?:(\d+(?:\.\d+)*)[ \t]*[:.)\-–—]?|[:.])|\d+[ \t]*[.):])[ \t]*(?=\S)",
     re.IGNORECASE,
 )
 _BOLD = re.compile(r"(\*\*|__)(.*)\1\Z", re.DOTALL)
+_BOLD_LINE = re.compile(r" {0,3}(\*\*|__)(?!\s)([^*_\n]+(?:[*_][^*_\n]+)*)\1[^\w\n]*\Z")
+# Some set a grade of difficulty behind the question, as a picture.
+_ENDS_ASKING = re.compile(r"[?？][^\w?？]*\Z")
 _ASKING = re.compile(
     r"(?:what|why|how|when|where|which|who|can|could|does|do|is|are|should|would|will"
     r"|explain|describe|define|compare|contrast|discuss|name|list|give|state|mention"
@@ -32,6 +35,10 @@ _ASKING = re.compile(
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
+
+
+# A question in bold may well be a turn of speech; several are an interview.
+FEWEST_BOLD = 3
 
 
 class Numbered(NamedTuple):
@@ -56,7 +63,18 @@ def numbered(title: str) -> Numbered | None:
 def is_question(text: str) -> bool:
     """Tell whether a line asks: it ends in a question mark or begins as a question does."""
     text = plain(text)
-    return text.endswith(("?", "？")) or _ASKING.match(text) is not None
+    return ends_asking(text) or _ASKING.match(text) is not None
+
+
+def ends_asking(text: str) -> bool:
+    """Tell whether a text ends in a question mark, whatever picture stands behind it."""
+    return _ENDS_ASKING.search(text) is not None
+
+
+def bold_line(line: str) -> str | None:
+    """Return the text of a line that is in bold and nothing else; None for others."""
+    found = _BOLD_LINE.match(line)
+    return found.group(2) if found else None
 
 
 def plain(text: str) -> str:

@@ -7,7 +7,7 @@ Source: https://docs.ankiweb.net/templates/intro.html; the rules are those of An
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from srs.exchange.anki.cloze import Cloze, has_deletion
@@ -122,6 +122,21 @@ def references(parts: Sequence[Part]) -> list[Reference]:
         elif isinstance(part, Conditional):
             found += references(part.inside)
     return found
+
+
+def shows_a_field(parts: Sequence[Part], said: Collection[str]) -> bool:
+    """Tell whether a template shows one of the fields that say something.
+
+    Only then does Anki make a card of it, whatever else the template says (`renders_with_fields`
+    in rslib/src/template.rs).
+    """
+    return any(
+        part.name in said
+        if isinstance(part, Reference)
+        else part.wanted is (part.name in said) and shows_a_field(part.inside, said)
+        for part in parts
+        if not isinstance(part, str)
+    )
 
 
 def _tags(pattern: re.Pattern[str], template: str) -> list[re.Match[str]]:

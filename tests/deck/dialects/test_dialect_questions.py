@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from srs.deck.dialects.formats import QUESTIONS
@@ -145,3 +147,75 @@ def test_a_task_among_summaries_that_ask_is_a_question() -> None:
     text = "".join(fold.format(*task) for task in tasks)
     assert [front for front, _ in sides(text)][-1] == "Run a pod"
     assert len(sides("## Why?\n\nbecause\n\n" + fold.format("Languages", "en"))) == 1
+
+
+def test_a_line_in_bold_that_asks_is_a_question_where_there_are_several() -> None:
+    text = """\
+# Questions
+
+## Serving
+
+**Why does a larger batch cost latency? 👶**
+
+The first request waits.
+
+**Never** send one alone.
+
+<br/>
+
+**What is in a cache?**
+- keys
+- values
+
+__Which queue is best?__ ⭐
+
+Answer here
+
+### And under a heading?
+
+**Why not?** It ends nothing.
+"""
+    assert sides(text) == [
+        (
+            "Why does a larger batch cost latency? 👶",
+            "The first request waits.\n\n**Never** send one alone.",
+        ),
+        ("What is in a cache?", "- keys\n- values"),
+        ("And under a heading?", "**Why not?** It ends nothing."),
+    ]
+    deck = deck_of(text)
+    assert deck.skipped == 1
+    assert {note.topic for note in deck.notes} == {"serving/serving"}
+
+
+def test_a_task_in_bold_among_many_questions_is_one_and_a_remark_among_few_is_not() -> None:
+    text = "".join(f"**{n}. Why {n}?**\n\nso\n\n" for n in range(1, 8))
+    task = "**8. Mark the `true` ones:**\n- [x] a\n- [ ] b\n\n"
+    assert sides(text + task)[6:] == [
+        ("Why 7?", "so"),
+        ("Mark the `true` ones:", "- [x] a\n- [ ] b"),
+    ]
+    assert sides(text + "**8. Why?**\n\n**Answer:**\n\nthus\n")[7:] == [("Why?", "thus")]
+    labelled = re.sub(r"\*\*(\d)", r"**Q\1", text)
+    assert sides(f"{labelled}**Why not?**\n\nc\n")[6:] == [("Why 7?", "so\n\n**Why not?**\n\nc")]
+    text = text.partition("**4.")[0]
+    assert sides(text + "**Pro**\n\na\n\n**Con**\n\nb\n")[2:] == [
+        ("Why 3?", "so\n\n**Pro**\n\na\n\n**Con**\n\nb")
+    ]
+
+
+def test_numbers_of_questions_may_have_parts() -> None:
+    assert sides("**Q3.10. Why?**  \nA: so\n\n**Q3.11: How?**\nA. thus\n") == [
+        ("Why?", "so"),
+        ("How?", "thus"),
+    ]
+    choices = "**Q{}. Which?**\n\nA. this {}\nB. that\n\n"
+    assert sides(choices.format(1, 1) + choices.format(2, 2))[0] == ("Which?", "A. this 1\nB. that")
+
+
+def test_a_chapter_that_only_says_questions_is_no_topic() -> None:
+    text = "# A\n\n## {}\n\n### Q1. a?\nb\n"
+    assert deck_of(text.format("Top 100 Interview Questions")).notes[0].topic == "serving"
+    assert deck_of(text.format("Batching questions")).notes[0].topic == (
+        "serving/batching-questions"
+    )
