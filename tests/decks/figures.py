@@ -434,9 +434,9 @@ LLM = [
     ("46.7B parameters and uses 12.9B", 100 * 0.75**16, "1%"),
     ("3,072 float32 numbers", 40e6 * 3_072 * 4 / 1e9, "492 GB"),
     ("3,072 float32 numbers", 40e6 * 256 * 4 / 1e9, "41 GB"),
-    ("answers are not supported", 0.05 * 0.69, "0.0345"),
-    ("answers are not supported", 0.95 * 0.08, "0.076"),
-    ("answers are not supported", 3.45 / (0.0345 + 0.076), "31%"),
+    ("5% of answers are unsupported", 0.05 * 0.69, "0.0345"),
+    ("5% of answers are unsupported", 0.95 * 0.08, "0.076"),
+    ("5% of answers are unsupported", 3.45 / (0.0345 + 0.076), "31%"),
     ("Five guards each stop", 100 * (1 - 0.99**5), "4.9%"),
 ]
 
@@ -479,7 +479,7 @@ FUNDAMENTALS = [
     ("Error was 12%", 8.3 * 10 / 12, "6.9%"),
     ("Files sorted by day", 100 * 10_000 / 50e6, "0.02%"),
     ("DP-SGD at ε = 8", math.exp(8), "2,981"),
-    ("MinHash with 20 bands", (1 / 20) ** (1 / 5), "0.55"),
+    ("MinHash with 20 bands", (1 - 0.5 ** (1 / 20)) ** (1 / 5), "0.51"),
     ("MinHash with 20 bands", 100 * (1 - (1 - 0.8**5) ** 20), "99.96%"),
     ("MinHash with 20 bands", 100 * (1 - (1 - 0.4**5) ** 20), "19%"),
     ("12 of 400 columns", 100 * 12 / 400, "3%"),
