@@ -77,6 +77,14 @@ def drafted(acceptance: float, tokens: int) -> float:
     return sum(acceptance**k for k in range(tokens + 1))
 
 
+def more_than(least: int, draws: int, chance: float) -> float:
+    """Return the chance of more than `least` hits in so many independent draws."""
+    return sum(
+        math.comb(draws, k) * chance**k * (1 - chance) ** (draws - k)
+        for k in range(least + 1, draws + 1)
+    )
+
+
 def largest_of(draws: int) -> float:
     """Return the mean of the largest of so many standard normal draws."""
     normal, step = NormalDist(), 0.001
@@ -108,6 +116,10 @@ FRESHNESS = [
     ("30 million merchants", 30e6 * 120 * 4 * 1.5 * 3 / 1e9, "65 GB"),
     ("Kafka's producer is idempotent", 20_000 * 86_400 / 1e9, "1.7 billion"),
     ("Kafka's producer is idempotent", 20_000 * 86_400 * 16 / 1e9, "28 GB"),
+    ("2,000 versions of a feature", 2_000 * 300, "600,000"),
+    ("2,000 versions of a feature", 2_000 + 300, "2,300"),
+    ("writers each drop a file", 64 * 24 * 60, "92,160"),
+    ("LLM labels 100,000 chats", 12.0 + 14.8 - 11.2, "15.6%"),
 ]
 
 BLOOM_BITS = -math.log(0.01) / math.log(2) ** 2
@@ -176,9 +188,17 @@ SERVING = [
     ("Bloom filters at 1%", BLOOM_BITS * 2000 / 8 / 1000, "2.4 KB"),
     ("Bloom filters at 1%", round(BLOOM_BITS * 2000 / 8 * 100e6 / 1e9, -1), "240 GB"),
     ("Bloom filters at 1%", 2000 * 8 * 100e6 / 1e12, "1.6 TB"),
+    ("Photos of 4 MB", 4e6 * 300 * 8 / 1e9, "9.6 Gbit/s"),
+    ("Two thousand customers have a model", 64 / 0.4, "160 fit"),
+    ("100 requests a minute", 2 * 100, "200"),
+    ("100 requests a minute", 100 / 60, "1.67"),
+    ("100 requests a minute", 20 + 100, "120"),
+    ("spread at random over 20 shards", 100 / 20, "5 of them"),
+    ("spread at random over 20 shards", 100 * 20 * more_than(15, 100, 1 / 20), "0.07%"),
 ]
 
 ODDS_FACTOR = (0.04 / 0.96) / (0.02 / 0.98)
+DAY_OF_LABELS = math.sqrt(0.95 * 0.05 / 200)  # standard error of a day's accuracy
 
 MONITORING = [
     ("99.95% over 30 days", MINUTES_30_DAYS * 0.0005, "21.6 minutes"),
@@ -239,7 +259,19 @@ MONITORING = [
     ("Fraud was 2% in training", 0.10 / 0.90 * ODDS_FACTOR, "0.227"),
     ("Fraud was 2% in training", 1 - 1 / (1 + 0.10 / 0.90 * ODDS_FACTOR), "0.185"),
     ("Watch time is 8% below", 0.99 * 0.93, "0.92"),
+    ("latency histogram of 12 buckets", 12 * 30 * 4 * 60 * 50 / 1e6, "4.3 million"),
+    ("takes 120 ms", 100 + 0.99 * 400, "496 ms"),
+    ("Accuracy falls from 95% to 90% on Monday", math.ceil((95 - 93) / (5 / 7)), "3 days"),
+    ("Accuracy falls from 95% to 90% on Monday", 100 * DAY_OF_LABELS, "1.5 points"),
+    (
+        "Accuracy falls from 95% to 90% on Monday",
+        round(100 * NormalDist().cdf(-0.02 / DAY_OF_LABELS), -1),
+        "10%",
+    ),
+    ("swaps in a new 30 GB model", 2 * 30, "60 GB"),
 ]
+
+TRILLION_TOKENS_7B = 6 * 7e9 * 1e12 / (0.4 * 989e12) / 3_600  # GPU hours
 
 RESOURCES = [
     ("989 dense BF16", 989 / 3.35, "295 FLOP"),
@@ -310,6 +342,16 @@ RESOURCES = [
     ("a verifier reads every", 0.10 + 0.25 + 0.40 * 1.00, "0.75"),
     ("misses take 400 ms", 100 - 100 * 0.01 / 0.10, "p90"),
     ("misses take 400 ms", 100 - 100 * 0.01 / 0.05, "p80"),
+    ("512 GPUs at 0.7 kW", 512 * 0.7 * 300, "107,520 kWh"),
+    ("512 GPUs at 0.7 kW", 512 * 0.7 * 300 * 0.4 / 1e3, "43 tonnes"),
+    ("512 GPUs at 0.7 kW", 512 * 0.7 * 300 * 0.05 / 1e3, "5.4 tonnes"),
+    ("7B model on a trillion tokens", 6 * 7e9 * 1e12 / 1e22, "4.2e22"),
+    ("7B model on a trillion tokens", 0.4 * 989e12 / 1e14, "3.96e14"),
+    ("7B model on a trillion tokens", round(TRILLION_TOKENS_7B, -2), "29,500"),
+    ("7B model on a trillion tokens", round(TRILLION_TOKENS_7B * 2.5, -3), "74,000"),
+    ("7B model on a trillion tokens", TRILLION_TOKENS_7B / 512, "58 hours"),
+    ("Traffic grows by 5% a month", 1.05**5, "1.276"),
+    ("Traffic grows by 5% a month", 1.05**5 * 1.2, "1.53 times"),
 ]
 
 KV_70B = 2 * 80 * 8 * 128 * 2
@@ -383,6 +425,19 @@ LLM = [
     ("cross-encoder scores 1,800", 1e3 * 100 / 1_800, "56 ms"),
     ("cross-encoder scores 1,800", 10e6 / 1_800 / 3600, "1.5 hours"),
     ("1% of 40 million chunks", 40e6 * 0.01, "400,000"),
+    ("thinks", 2_000 * 0.025, "50 s"),
+    ("thinks", 2_200 / 200, "11 times"),
+    ("a 1B draft of 2.5 GB", round(50.5e9 / (KV_8B + 32_768), -3), "308,000"),
+    ("a 1B draft of 2.5 GB", round(53e9 / KV_8B, -3), "404,000"),
+    ("46.7B parameters and uses 12.9B", 46.7 * 2, "93 GB"),
+    ("46.7B parameters and uses 12.9B", 12.9 * 2, "26 GB"),
+    ("46.7B parameters and uses 12.9B", 100 * 0.75**16, "1%"),
+    ("3,072 float32 numbers", 40e6 * 3_072 * 4 / 1e9, "492 GB"),
+    ("3,072 float32 numbers", 40e6 * 256 * 4 / 1e9, "41 GB"),
+    ("5% of answers are unsupported", 0.05 * 0.69, "0.0345"),
+    ("5% of answers are unsupported", 0.95 * 0.08, "0.076"),
+    ("5% of answers are unsupported", 3.45 / (0.0345 + 0.076), "31%"),
+    ("Five guards each stop", 100 * (1 - 0.99**5), "4.9%"),
 ]
 
 ENTROPY_2_PERCENT = -(0.02 * math.log(0.02) + 0.98 * math.log(0.98))
@@ -424,6 +479,21 @@ FUNDAMENTALS = [
     ("Error was 12%", 8.3 * 10 / 12, "6.9%"),
     ("Files sorted by day", 100 * 10_000 / 50e6, "0.02%"),
     ("DP-SGD at ε = 8", math.exp(8), "2,981"),
+    ("MinHash with 20 bands", (1 - 0.5 ** (1 / 20)) ** (1 / 5), "0.51"),
+    ("MinHash with 20 bands", 100 * (1 - (1 - 0.8**5) ** 20), "99.96%"),
+    ("MinHash with 20 bands", 100 * (1 - (1 - 0.4**5) ** 20), "19%"),
+    ("12 of 400 columns", 100 * 12 / 400, "3%"),
+    ("12 of 400 columns", 90 * 12 / 400, "2.7 TB"),
+    ("Demand is 10 and you forecast 20", 100 * 10 / 10, "100%"),
+    ("Demand is 10 and you forecast 20", 100 * 10 / 20, "50%"),
+    ("Model A scores 88%", 99 - 87, "12 points"),
+    ("81 settings can be tried", 81 * 81, "6,561"),
+    ("81 settings can be tried", 81 * 1 + 27 * 2 + 9 * 6 + 3 * 18 + 1 * 54, "297"),
+    ("state of a 70B model is 980 GB", 980 / 2, "490 s"),
+    ("state of a 70B model is 980 GB", 980 / 40, "25 s"),
+    ("state of a 70B model is 980 GB", 980 / 64 / 25, "0.6 s"),
+    ("419 unexpected interruptions", 54 * 24 / 419, "3.1 hours"),
+    ("419 unexpected interruptions", 54 * 16_384 / 512 / 419, "4 days"),
 ]
 
 DESIGN = [
