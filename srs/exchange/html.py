@@ -20,6 +20,7 @@ from srs.exchange.escaping import (
     picture_target,
     without_tags,
 )
+from srs.exchange.latex import formula, latex_markdown
 from srs.exchange.simple_html import EDGE, RULE, picture, simple_markdown
 
 if TYPE_CHECKING:
@@ -46,8 +47,10 @@ _BLOCK_ATTRIBUTE = re.compile(r"block\s*=\s*[\"']?true", re.IGNORECASE)
 _KEPT = re.compile("\ue000(\\d+)\ue001")
 _PRIVATE = re.compile("[\ue000-\ue009]")
 
-_END_OF = {name: re.compile(rf"</{name}\b[^<>]*>", re.IGNORECASE) for name in ("script", "style")}
-_UNSEEN = re.compile(r"<(script|style)\b[^<>]*>", re.IGNORECASE)
+_END_OF = {
+    name: re.compile(rf"</{name}\b[^<>]*>", re.IGNORECASE) for name in ("script", "style", "button")
+}
+_UNSEEN = re.compile(r"<(script|style|button)\b[^<>]*>", re.IGNORECASE)
 _NO_TAG = re.compile(r"<(?![A-Za-z/][^<>]*>)")
 _EDGE_RUN = re.compile(
     r"(?:[ \t]*(?:\\\n|\n|\ue002))*[ \t]*(?:\\\n|\ue002)"
@@ -62,8 +65,8 @@ _BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)*")
 def markdown_of(html: str, *, escape_brackets: bool = False) -> str:
     """Return the Markdown that says what an HTML field says.
 
-    Scripts, styles, comments and colours are left out. With `escape_brackets` no bracket of the
-    text can be taken for a deletion.
+    Scripts, styles, buttons, comments and colours are left out. With `escape_brackets` no bracket
+    of the text can be taken for a deletion.
     """
     html = _without_unseen(_without_comments(_PRIVATE.sub("", html)))
     kept: list[str] = []
@@ -115,20 +118,10 @@ def _mathematics(inside: str, sort: str, *, narrow: bool) -> str:
     """Return a formula; within lists, tables and quotes (`narrow`) it stays on its line."""
     text = TAG.sub("", BREAKING_TAG.sub("\n", inside))
     lines = [line.strip() for line in unescape(text).replace("\u00a0", " ").split("\n")]
-    formula = "\n".join(filter(None, lines))
-    if not formula:
-        return ""
+    found = "\n".join(filter(None, lines))
     if sort is _LATEX:
-        if "$" in formula:
-            return formula
-        for start, end in ((r"\[", r"\]"), (r"\begin{math}", r"\end{math}")):
-            formula = formula.removeprefix(start).removesuffix(end).strip()
-        sort = _BLOCK
-    if sort is _BLOCK and narrow:
-        return f"$${' '.join(formula.split())}$$"
-    if sort is _BLOCK:
-        return f"\n\n$$\n{formula}\n$$\n\n"
-    return f"${' '.join(formula.split())}$"
+        return latex_markdown(found, narrow=narrow)
+    return formula(found, is_block=sort is _BLOCK, narrow=narrow)
 
 
 def _sound(name: str) -> str:
@@ -137,7 +130,7 @@ def _sound(name: str) -> str:
 
 
 def _without_unseen(html: str) -> str:
-    """Return a field without its scripts and styles; one that is never closed hides the rest."""
+    """Return a field without its scripts, styles and buttons; an open one hides the rest."""
     parts: list[str] = []
     position = 0
     while opening := _UNSEEN.search(html, position):

@@ -17,9 +17,9 @@ EDGE = "\ue002"  # where a division begins or ends, and with it a line
 RULE = "\n\n***\n\n"
 
 _EMPHASIS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
-_INVISIBLE = ("span", "font", "button")
+_INVISIBLE = ("span", "font")
 _TAG = re.compile(
-    r"<(/?)(div|main|section|footer|span|font|button|p|br|hr|img|b|strong|i|em)(?:\s[^<>]*)?/?>",
+    r"<(/?)(div|main|section|footer|span|font|p|br|hr|img|b|strong|i|em)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
 _PICTURE = re.compile(

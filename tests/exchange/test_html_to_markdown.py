@@ -56,6 +56,17 @@ def test_html_becomes_clean_markdown(html: str, markdown: str) -> None:
         ("[$]\\alpha[/$] and [$$]\\beta[/$$]", "$\\alpha$ and\n\n$$\n\\beta\n$$"),
         ("[latex]\\begin{align}a\\end{align}[/latex]", "$$\n\\begin{align}a\\end{align}\n$$"),
         ("[latex]$a$ and $b$[/latex]", "$a$ and $b$"),
+        (r"[latex]\frac{a}{b}[/latex]", "$$\n\\frac{a}{b}\n$$"),
+        (r"[latex]What is the \textit{gain}?[/latex]", "What is the *gain*?"),
+        (
+            r"[latex]It is $g_1$\\<br>and 5\% of \[h\][/latex]",
+            "It is $g_1$\\\nand 5% of\n\n$$\nh\n$$",
+        ),
+        (
+            r"[latex]Two:\begin{itemize}\item a<br>\item[b] $c$\begin{enumerate}\item d"
+            r"\end{enumerate}\end{itemize}\textbf{end}\\[/latex]",
+            "Two:\n\n- a\n- **b** $c$\n  1. d\n\n**end**",
+        ),
         ("<anki-mathjax>x</anki-mathjax>", "$x$"),
         ('<anki-mathjax block="true">x</anki-mathjax>', "$$\nx\n$$"),
         (r"<ul><li>\[x\]</li></ul>", "- $$x$$"),
@@ -80,6 +91,14 @@ def test_any_field_can_be_converted(html: str) -> None:
 @pytest.mark.parametrize("piece", ["<", "<a ", "<!--", r"\(", "[sound:", "<div>", "<br>", "`"])
 def test_a_field_of_nothing_but_signs_ends(piece: str) -> None:
     markdown_of(piece * 5000)
+    markdown_of(f"[latex]{piece * 5000}[/latex]")
+
+
+@pytest.mark.parametrize(
+    "piece", ["$", "$$", r"\[", r"\begin{align}", r"\item", r"\textbf{", " ", "\\"]
+)
+def test_latex_of_nothing_but_signs_ends(piece: str) -> None:
+    markdown_of(f"[latex]a{piece * 50_000}b[/latex]")
 
 
 @pytest.mark.parametrize(
@@ -90,7 +109,7 @@ def test_a_field_of_nothing_but_signs_ends(piece: str) -> None:
         "<p>x <strong>y</strong></p><p>z</p>",
         "<main>\n <div>\n  q\n </div>\n</main> <footer>\n</footer>",
         "<span style='color: red'>red</span> and <em> loose </em>end",
-        "<font color=red>red</font> on <button class='x'>a key</button>",
+        "<font color=red>red</font> on <button class='x'>a key</button>black",
         "What is it?\n<hr>\n<div>that</div><hr/>end<hr>",
         "<b>a</b><hr id=answer><br>b<div><hr></div>",
         '<img src="a b.png" alt="it&#39;s *here*"> beside <b><img src=c.png class=x /></b>',
