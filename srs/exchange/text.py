@@ -109,29 +109,36 @@ def _decks(table: Table, path: Path, wanted: Mapping[str, str]) -> tuple[list[De
         problems.append(
             Problem(str(path), table.broken, 1, "bad-quotes", message, Severity.WARNING)
         )
-    unused = max((len(row.fields) for row in rows), default=0) - len(columns)
-    if unused > 0 and not named and not has_names and not wanted:
-        message = (
-            f"only the first two columns were read, and {unused} more were not; "
-            "--columns front=1,back=2,tags=3 says what they are"
-        )
-        problems.append(Problem(str(path), 1, 1, "columns-left", message, Severity.WARNING))
+    if not wanted and (names or not has_names):
+        known = {*(place + 1 for place in columns.values()), *_places_told(headers).values()}
+        unused = max((len(row.fields) for row in rows), default=0) - len(known)
+        if unused > 0:
+            message = (
+                f"two columns were read as front and back, and {unused} more were not; "
+                "--columns front=1,back=2,tags=3 says what they are"
+            )
+            problems.append(Problem(str(path), 1, 1, "columns-left", message, Severity.WARNING))
     return [
         Deck(name, topic_of(name, ()), tuple(found), skipped[name]) for name, found in notes.items()
     ], problems
 
 
+def _places_told(headers: Mapping[str, str]) -> dict[str, int]:
+    """Return the numbers, from 1, of the columns that Anki's headers name."""
+    return {
+        key: int(value[:6])
+        for key, value in headers.items()
+        if key.endswith(" column") and value.isascii() and value.isdecimal()
+    }
+
+
 def _named(headers: Mapping[str, str]) -> dict[str, int]:
     """Return the columns that Anki's headers name; the two first others are front and back."""
-    places: dict[str, int] = {}
-    taken = set()
-    for key, value in headers.items():
-        if key.endswith(" column") and value.isascii() and value.isdecimal():
-            taken.add(int(value[:6]) - 1)
-            if key in _COLUMN:
-                places[_COLUMN[key]] = int(value[:6]) - 1
     if not headers:
         return {}
+    told = _places_told(headers)
+    places = {_COLUMN[key]: number - 1 for key, number in told.items() if key in _COLUMN}
+    taken = {number - 1 for number in told.values()}
     free = (place for place in range(len(taken) + 2) if place not in taken)
     return places | {"front": next(free), "back": next(free)}
 

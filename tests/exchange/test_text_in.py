@@ -88,6 +88,16 @@ def test_without_names_the_first_line_is_a_card_and_further_columns_are_told(
     assert [problem.code for problem in file.warnings] == ["columns-left"]
 
 
+def test_columns_that_an_export_of_anki_names_and_nobody_reads_are_told(tmp_path: Path) -> None:
+    head = "#separator:tab\n#columns:Word\tReading\tMeaning\tTags\n#tags column:4\n"
+    file = read(tmp_path, f"{head}a\tb\tc\td\n", "a.txt")
+    assert pairs(file) == [("a", "b")]
+    assert [problem.code for problem in file.warnings] == ["columns-left"]
+    assert "1 more" in file.warnings[0].message
+    assert read(tmp_path, ANKI, "anki.txt").problems == ()
+    assert pairs(read(tmp_path, f"{head}a\tb\tc\td\n", "a.txt", back="Meaning")) == [("a", "c")]
+
+
 def test_a_mapping_by_name_or_number_goes_first(tmp_path: Path) -> None:
     text = "id,frage,antwort\n1,Was?,Das\n"
     assert pairs(read(tmp_path, text, front="Frage", back="3")) == [("Was?", "Das")]
