@@ -1,4 +1,4 @@
-"""What a code fence that is never closed may hide.
+"""What a code fence or a comment that is never closed may hide.
 
 In a deck of ours it is an error. Elsewhere only what would be lost without a word is worth
 refusing a file for.
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+
+HARMLESS = {"unclosed-fence": "open-fence", "unclosed-comment": "open-comment"}
 
 _MARKER = r"[QAC]:(?![:\\/]).*"
 _OURS = re.compile(
@@ -23,7 +25,7 @@ _OTHERS = re.compile(
 
 
 def hides_a_card(lines: Sequence[str], *, of_others: bool = False) -> bool:
-    """Tell whether one of the lines inside an open fence may begin a card.
+    """Tell whether one of the lines inside an open fence or comment may begin a card.
 
     With `of_others` that is a card as other programs write them.
     """

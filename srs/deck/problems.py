@@ -41,6 +41,7 @@ _WARNINGS = {
     "foreign-front-matter": "The front matter of a file that is no deck of ours cannot be read.",
     "control-character": "The text holds control characters; they are left out.",
     "open-fence": "A code fence is never closed, and no card seems to stand below it.",
+    "open-comment": "`<!--` has no `-->`, and no card seems to stand below it.",
     "unknown-key": "The front matter has a key that means nothing here.",
     "unknown-option": "A comment has an option that means nothing here.",
     "bad-option": "An option's value is wrong, or does not fit the card; it is ignored.",
@@ -89,15 +90,12 @@ class Problems:
         severity = CODES[code].severity
         self._found.append(Problem(self._file, line, column, code, message, severity))
 
-    def soften(self, code: str, softer: str, is_harmless: Callable[[Problem], bool]) -> None:
-        """Give the harmless ones of the problems with a code another code."""
-        severity = CODES[softer].severity
-        self._found = [
-            replace(each, code=softer, severity=severity)
-            if each.code == code and is_harmless(each)
-            else each
-            for each in self._found
-        ]
+    def soften(self, softer: Mapping[str, str], is_harmless: Callable[[Problem], bool]) -> None:
+        """Give the harmless ones of the problems with certain codes other codes."""
+        for place, each in enumerate(self._found):
+            if each.code in softer and is_harmless(each):
+                code = softer[each.code]
+                self._found[place] = replace(each, code=code, severity=CODES[code].severity)
 
     @property
     def has_errors(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from srs.deck.fences import hides_a_card
+from srs.deck.fences import HARMLESS, hides_a_card
 from srs.deck.front_matter import read_front_matter
 from srs.deck.identity import text_hash
 from srs.deck.model import Deck, Note, Reading
@@ -38,9 +38,7 @@ def read_deck(text: str, file: str, *, own_format: bool = False, is_quick: bool 
         problems=problems,
     )
     if not (own_format or front_matter.is_ours):
-        problems.soften(
-            "unclosed-fence", "open-fence", lambda fence: not hides_a_card(lines[fence.line :])
-        )
+        problems.soften(HARMLESS, lambda opened: not hides_a_card(lines[opened.line :]))
     read = (
         plain_note(found.page, entry, front_matter, problems)
         if isinstance(entry, PlainEntry)

@@ -39,6 +39,7 @@ TEXTS = {
     "empty-hint": DECK + "## a\nb\n\n> [!TIP]\n",
     "no-cards": DECK,
     "open-fence": "## Why?\na\n```\n",
+    "open-comment": "## Why?\na\n\n<!-- b\n",
 }
 ON_DISK = {"not-found", "is-a-directory", "unreadable", "too-large", "lfs-pointer", "not-utf8"}
 ON_DISK |= {"readme-left-out"}

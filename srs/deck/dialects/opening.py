@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from srs.deck.fences import hides_a_card
+from srs.deck.fences import HARMLESS, hides_a_card
 from srs.deck.front_matter import read_front_matter
 from srs.deck.model import Problem
 from srs.deck.page import Page, code_lines, read_page
@@ -69,7 +69,7 @@ def _with_numbered_headings(page: Page) -> list[str]:
 
 def _report(problem: Problem, page: Page, problems: Problems) -> None:
     code = problem.code
-    if code == "unclosed-fence":
+    if code in HARMLESS:
         start = problem.line - 1
         ends = (
             token.map[1]
@@ -80,5 +80,5 @@ def _report(problem: Problem, page: Page, problems: Problems) -> None:
         )
         end = next(ends, len(page.lines))
         if not hides_a_card(page.lines[start + 1 : end], of_others=True):
-            code = "open-fence"
+            code = HARMLESS[code]
     problems.add(code, problem.line, problem.message, problem.column)

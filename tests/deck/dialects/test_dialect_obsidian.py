@@ -161,6 +161,9 @@ def test_an_open_fence_with_nothing_to_lose_is_a_warning() -> None:
     assert reading.deck is not None
     lost = read_any("a::b\n\n```\nx = 1\n\nc::d\n", "note.md", OBSIDIAN)
     assert [problem.code for problem in lost.errors] == ["unclosed-fence"]
+    for text, code in (("b", "open-comment"), ("c::d", "unclosed-comment")):
+        reading = read_any(f"a::b\n\n<!--\n{text}\n", "note.md", OBSIDIAN)
+        assert [problem.code for problem in reading.problems] == [code]
 
 
 def test_a_wikilink_becomes_its_text() -> None:
