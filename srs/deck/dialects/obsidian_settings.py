@@ -16,13 +16,15 @@ from srs.deck.topics import topic_path
 PLUGIN = "obsidian-spaced-repetition"
 TAG = "flashcards"
 
-_MARKS = {"==": "==", "**": "**", "{{": "}}"}
 _SWITCHES = {
-    "==": "convertHighlightsToClozes",
-    "**": "convertBoldTextToClozes",
-    "{{": "convertCurlyBracketsToClozes",
+    "convertHighlightsToClozes": ("==", "=="),
+    "convertBoldTextToClozes": ("**", "**"),
+    "convertCurlyBracketsToClozes": ("{{", "}}"),
 }
+# `==[123;;]answer[;;hint]==`: what is in brackets may be left out.
+_PATTERN = re.compile(r"([^\s\[\]]+)(?:\[[^\]]*\])*answer(?:\[[^\]]*\])*([^\s\[\]]+)")
 _LONGEST_SIGN = 20
+_LONGEST_PATTERN = 100
 _LONGEST_TAG = 100
 _MOST_TAGS = 50
 
@@ -117,17 +119,16 @@ def _tags(value: object) -> tuple[str, ...]:
 
 def _marks(settings: Mapping[str, Any]) -> list[tuple[str, str]]:
     patterns = settings.get("clozePatterns")
-    if isinstance(patterns, list):
-        texts = [text for text in patterns if isinstance(text, str)]
-        opening = [sign for sign in _MARKS if any(text.startswith(sign) for text in texts)]
-    else:
-        default = {"==": True}
-        opening = [
-            sign
-            for sign, key in _SWITCHES.items()
-            if settings.get(key, default.get(sign, False)) is True
+    if not isinstance(patterns, list):
+        default = {"convertHighlightsToClozes": True}
+        return [
+            signs
+            for key, signs in _SWITCHES.items()
+            if settings.get(key, default.get(key, False)) is True
         ]
-    return [(sign, _MARKS[sign]) for sign in opening]
+    texts = (text for text in patterns if isinstance(text, str) and len(text) <= _LONGEST_PATTERN)
+    found = (_PATTERN.fullmatch(text.strip()) for text in texts)
+    return list(dict.fromkeys((each.group(1), each.group(2)) for each in found if each))
 
 
 def _folder_topic(vault: Path, file: str) -> str:

@@ -79,12 +79,14 @@ def test_a_folder_is_the_topic_where_folders_are_decks(tmp_path: Path) -> None:
         ({"convertBoldTextToClozes": True}, ("cloze:a", "cloze:b")),
         ({"convertCurlyBracketsToClozes": True}, ("cloze:a", "cloze:c")),
         ({"clozePatterns": ["{{[123;;]answer[;;hint]}}"]}, ("cloze:c",)),
+        ({"clozePatterns": ["{@{answer}@}", "**[123;;]answer**"]}, ("cloze:b", "cloze:d")),
+        ({"clozePatterns": ["answer", "[answer]", "== answer ==", 7]}, ()),
     ],
 )
 def test_what_is_asked_for_is_what_the_settings_say(
     tmp_path: Path, settings: dict[str, Any], keys: tuple[str, ...]
 ) -> None:
-    text = "#flashcards\n\n==a== and **b** and {{1;;c;;hint}}.\n"
+    text = "#flashcards\n\n==a== and **b** and {{1;;c;;hint}}, {@{d}@}.\n"
     reading = read_in_vault(tmp_path, text, **settings)
     assert reading.deck is not None
     assert tuple(key for note in reading.deck.notes for key in card_keys(note)) == keys
