@@ -19,15 +19,20 @@ from srs.deck.topics import NAMELESS, name_of_file, slug
 
 
 def read_hashcards(text: str, file: str) -> Reading:
-    """Read a deck of hashcards; prose between the cards is passed over."""
+    """Read a deck of hashcards; prose between the cards is passed over.
+
+    A question below which `A:` stands alone waits for its answer: it is counted as skipped.
+    """
     problems = Problems(file)
     opened = open_deck(text, file, problems)
     if opened is None:
         return empty_reading(file, problems)
     name, topic, page = opened
-    entries = marked_entries(page, topic, problems)
-    read = (read_note(page, entry, FrontMatter(), problems) for entry in entries)
-    return close_deck(name, topic, [note for note in read if note is not None], problems)
+    entries = list(marked_entries(page, topic, problems))
+    answered = [entry for entry in entries if not is_waiting(page, entry)]
+    read = [read_note(page, entry, FrontMatter(), problems) for entry in answered]
+    notes = [note for note in read if note is not None]
+    return close_deck(name, topic, notes, problems, skipped=len(entries) - len(answered))
 
 
 def open_deck(text: str, file: str, problems: Problems) -> tuple[str, str, Page] | None:
@@ -42,12 +47,22 @@ def open_deck(text: str, file: str, problems: Problems) -> tuple[str, str, Page]
     return name, slug(name) or NAMELESS, page
 
 
-def close_deck(name: str, topic: str, notes: Sequence[Note], problems: Problems) -> Reading:
+def is_waiting(page: Page, entry: Entry) -> bool:
+    """Tell whether the answer of a question is an `A:` with nothing behind it."""
+    if entry.answer_start is None:
+        return False
+    first, *others = page.lines[entry.answer_start : entry.end]
+    return not (first.partition(":")[2].strip() or any(line.strip() for line in others))
+
+
+def close_deck(
+    name: str, topic: str, notes: Sequence[Note], problems: Problems, *, skipped: int = 0
+) -> Reading:
     """Return the reading of a deck; one without a card is a warning."""
     report_repeats(tuple(notes), problems)
     if not notes and not problems.has_errors:
         problems.add("no-cards", 1, "the deck has no card; write `Q: …` and `A: …` below it")
-    deck = None if problems.has_errors else Deck(name, topic, tuple(notes))
+    deck = None if problems.has_errors else Deck(name, topic, tuple(notes), skipped)
     return Reading(deck, problems.in_order())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srs.deck.dialects.hashcards import close_deck, marked_entries, open_deck
+from srs.deck.dialects.hashcards import close_deck, is_waiting, marked_entries, open_deck
 from srs.deck.dialects.pairs import split_pair
 from srs.deck.front_matter import FrontMatter
 from srs.deck.model import Kind, Note, Reading
@@ -23,9 +23,11 @@ def read_repeater(text: str, file: str) -> Reading:
     name, topic, page = opened
     loose: list[Block] = []
     entries = list(marked_entries(page, topic, problems, loose))
-    read = [read_note(page, entry, FrontMatter(), problems) for entry in entries]
+    answered = [entry for entry in entries if not is_waiting(page, entry)]
+    read = [read_note(page, entry, FrontMatter(), problems) for entry in answered]
     notes = [*_pairs(page, loose, topic), *(note for note in read if note is not None)]
-    return close_deck(name, topic, sorted(notes, key=lambda note: note.line), problems)
+    notes.sort(key=lambda note: note.line)
+    return close_deck(name, topic, notes, problems, skipped=len(entries) - len(answered))
 
 
 def _pairs(page: Page, loose: list[Block], topic: str) -> Iterator[Note]:

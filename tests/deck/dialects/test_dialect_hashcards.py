@@ -34,6 +34,17 @@ def test_a_heading_belongs_to_its_card() -> None:
     assert cards_of(read_any(NAMED + "Q: a\nA: b\n## c?\nd\n", "d.md")) == [("a", "b\n## c?\nd")]
 
 
+@pytest.mark.parametrize("name", [HASHCARDS, REPEATER])
+def test_a_question_that_waits_for_its_answer_is_skipped(name: str) -> None:
+    text = NAMED + "Q: a\nA: b\n\n---\n\nQ: c\nA:\n\n---\n\nQ: d\nA:\ne\n"
+    reading = read_any(text, "d.md", name)
+    assert cards_of(reading) == [("a", "b"), ("d", "e")]
+    assert reading.deck is not None
+    assert reading.deck.skipped == 1
+    missing = read_any(NAMED + "Q: a\nQ: b\nA: c\n", "d.md", name)
+    assert [problem.code for problem in missing.problems] == ["no-answer"]
+
+
 def test_an_escaped_bracket_is_no_deletion() -> None:
     reading = read_any(NAMED + r"C: \[a\] is [b] and [c]" + "\n", "d.md")
     assert reading.deck is not None
