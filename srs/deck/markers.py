@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, html_block
+from markdown_it.rules_block.html_block import HTML_SEQUENCES
 
 from srs.deck.markup import new_parser
 
@@ -24,7 +25,8 @@ def structure_parser() -> MarkdownIt:
 
     It is the dialect of `srs.deck.markup` with a rule for the markers. A marker interrupts a
     paragraph, a list, a quote and a table, and yields a token `marker` whose content is its
-    letter; what follows it on the line is parsed as if it stood at the start of the line.
+    letter; what follows it on the line is parsed as if it stood at the start of the line. A line
+    that is one tag, such as `<img …>` or a key `<C-v>`, begins HTML that a marker ends too.
     The first line nested deeper than `DEEPEST` levels is left in the environment as `too_deep`.
     """
     md = new_parser()
@@ -32,6 +34,7 @@ def structure_parser() -> MarkdownIt:
     md.block.ruler.before(
         "table", "marker", _marker, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
+    md.block.ruler.at("html_block", _html, {"alt": ["paragraph", "reference", "blockquote"]})
     return md
 
 
@@ -43,17 +46,39 @@ def markerless_parser() -> MarkdownIt:
     return md
 
 
-def _marker(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    start = state.bMarks[start_line]
-    if state.tShift[start_line] or (start and state.src[start - 1] != "\n"):
+def _found(state: StateBlock, line: int) -> re.Match[str] | None:
+    """Return the marker with which a line begins."""
+    start = state.bMarks[line]
+    if state.tShift[line] or (start and state.src[start - 1] != "\n"):
+        return None
+    return MARKER.match(state.src, start)
+
+
+def _html(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    text = state.src[state.bMarks[start_line] + state.tShift[start_line] : state.eMarks[start_line]]
+    if not html_block(state, start_line, end_line, silent):
         return False
-    found = MARKER.match(state.src, start)
+    *named, any_tag = (opening.search(text) for opening, _, _ in HTML_SEQUENCES)
+    if silent or not any_tag or any(named):
+        return True
+    ends = (line for line in range(start_line + 1, state.line) if _found(state, line))
+    end = next(ends, state.line)
+    if end < state.line:
+        token = state.tokens[-1]
+        token.map = [start_line, end]
+        token.content = state.getLines(start_line, end, state.blkIndent, True)
+        state.line = end
+    return True
+
+
+def _marker(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    found = _found(state, start_line)
     if found is None:
         return False
     if silent:
         return True
     token = state.push("marker", "", 0)
-    token.content = state.src[start]
+    token.content = found.group()[0]
     token.map = [start_line, start_line + 1]
     _parse_rest_of_line(state, start_line, end_line, found.end())
     return True

@@ -141,3 +141,18 @@ def test_carriage_returns_make_no_difference() -> None:
 def test_hashcards_decks_read_in_spite_of_their_toml() -> None:
     text = '---\nname = "Serving"\ntags = ["a"]\n---\nQ: a\nA: b\n\nC: Bound by [memory].\n'
     assert [n.front for n in notes_of(text)] == ["a", "Bound by [memory]."]
+
+
+def test_a_tag_alone_on_its_line_hides_no_marker() -> None:
+    for front in ("<C-v>", '<img src="a.png">', "Press\n\n<leader>"):
+        for is_quick in (True, False):
+            text = f"Q: {front}\nA: it shows\n<b>\nQ: And?\nA: that\n"
+            deck = read_deck(text, "deck.md", is_quick=is_quick).deck
+            assert deck is not None
+            assert [(note.front, note.back) for note in deck.notes] == [
+                (front, "it shows\n<b>"),
+                ("And?", "that"),
+            ]
+    hidden = read_deck("Q: a\nA: <div>\nQ: b\n</div>\n", "deck.md").deck
+    assert hidden is not None
+    assert [note.back for note in hidden.notes] == ["<div>\nQ: b\n</div>"]
