@@ -6,13 +6,16 @@ Text of decks and file names is data, so control characters are taken out of it.
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from srs.deck.dialects.formats import SRS
-from srs.deck.model import Problem
+from srs.deck.model import Problem, Severity
 from srs.practice.phrases import counted
 from srs.render.controls import clean
+
+MOST_ALIKE = 50
 
 
 def show(text: str = "") -> None:
@@ -33,9 +36,20 @@ def show_json(data: Any) -> None:
 
 
 def show_problems(problems: Iterable[Problem]) -> None:
-    """Print the problems of deck files, a line each, in the form editors jump to."""
+    """Print the problems of deck files, a line each, in the form editors jump to.
+
+    Of many warnings of one kind the first are shown, and the rest are counted.
+    """
+    seen: Counter[str] = Counter()
     for each in problems:
+        if each.severity is Severity.WARNING:
+            seen[each.code] += 1
+            if seen[each.code] > MOST_ALIKE:
+                continue
         show(f"{each.file}:{each.line}:{each.column}: {each.code}: {each.message}")
+    for code, count in seen.items():
+        if count > MOST_ALIKE:
+            show(f"{code}: {count - MOST_ALIKE:,} more warnings like these; --json lists them all")
 
 
 def skipped_in_words(count: int) -> str:

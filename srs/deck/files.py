@@ -19,6 +19,8 @@ LARGEST = 20 * 1024 * 1024
 # A parser keeps some hundred bytes and takes some microseconds for a line, be it empty.
 MOST_LINES = 1_000_000
 LOGSEQ_SETTINGS = ("logseq", "config.edn")
+DATABASE = b"SQLite format 3\0"
+ZIP = b"PK\x03\x04"
 LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 
 
@@ -158,6 +160,12 @@ def _refuse(data: bytes, file: str) -> None:
     if data.startswith(LFS_POINTER):
         message = "this is only Git LFS's pointer to the file; run git lfs pull to get its text"
         raise DeckFileError(_problem(file, "lfs-pointer", message))
+    if data.startswith(DATABASE):
+        message = "this is a database and no text; have Anki export its decks as a package (.apkg)"
+        raise DeckFileError(_problem(file, "not-utf8", message))
+    if data.startswith(ZIP):
+        message = "this is a zip file; unpack it, or let its name end in .apkg if Anki wrote it"
+        raise DeckFileError(_problem(file, "not-utf8", message))
     if max(data.count(b"\n"), data.count(b"\r")) > MOST_LINES:
         message = f"the file has more than {MOST_LINES:,} lines; split it into several"
         raise DeckFileError(_problem(file, "too-large", message))

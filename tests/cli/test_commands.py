@@ -95,6 +95,14 @@ def test_check_reads_and_stores_nothing(srs: Srs, write: Write, home: Path) -> N
     assert srs("check", path, "--json").json["notes"] == 0
 
 
+def test_of_many_warnings_of_one_kind_the_rest_are_counted(srs: Srs, write: Write) -> None:
+    path = write("a.md", "---\ndeck: D\n---\n" + "## empty\n" * 60 + "## Why?\nso\n")
+    outcome = srs("check", path)
+    assert outcome.out.count("empty-card: ") == 51
+    assert "empty-card: 10 more warnings like these; --json" in outcome.out
+    assert len(srs("check", path, "--json").json["warnings"]) == 60
+
+
 def test_a_strict_check_wants_what_a_deck_for_others_has(srs: Srs, write: Write) -> None:
     path = write("a.md", "## When is a cache cold?\n\nAfter a deploy.\n")
     assert srs("check", path).status == 0

@@ -97,6 +97,15 @@ def test_bytes_that_are_not_utf8_are_named_by_place(tmp_path: Path) -> None:
     assert only_problem(path).code == "not-utf8"
 
 
+@pytest.mark.parametrize(
+    ("start", "says"), [(b"SQLite format 3\0\xff", ".apkg"), (b"PK\x03\x04\xff", "zip")]
+)
+def test_bytes_of_another_kind_are_called_what_they_are(start: bytes, says: str) -> None:
+    (problem,) = read_bytes(start * 100, "deck.md").problems
+    assert (problem.code, problem.line) == ("not-utf8", 1)
+    assert says in problem.message
+
+
 def test_an_unclosed_fence_is_named_where_it_opens() -> None:
     for text, line in (
         ("Q: a\nA: b\n\n```python\nQ: c\n", 4),

@@ -106,6 +106,13 @@ def test_the_tree_becomes_decks_and_templates_become_questions(tmp_path: Path) -
     assert [problem.code for problem in file.warnings] == ["note-left-out"]
 
 
+def test_a_rule_around_a_side_is_left_out(tmp_path: Path) -> None:
+    ruled = model("ruled", "A B", ("{{A}}<hr>", "{{FrontSide}}<br><hr>{{B}}<hr>{{A}}"))
+    deck = {**DECK, "note_models": [ruled], "notes": [note("ruled", "one", "two")], "children": []}
+    ((found,),) = (each.deck.notes for each in read(tmp_path, json.dumps(deck)).decks)
+    assert (found.front, found.back) == ("one", "two\n\n***\n\none")
+
+
 @pytest.mark.parametrize(
     "text",
     ["", "[]", "{}", '{"__type__": "Deck", "notes"', "[" * 100_000, '{"__type__": "Note"}'],

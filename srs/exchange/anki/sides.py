@@ -11,7 +11,9 @@ from srs.exchange.anki.notetypes import NoteType
 from srs.exchange.anki.templates import Rendering, render
 from srs.exchange.escaping import without_tags
 from srs.exchange.html import markdown_of
+from srs.exchange.simple_html import RULE
 
+_RULE = RULE.strip()
 # Stands for the question where the answer repeats it.
 _FRONT_SIDE = "\ue020"
 _ANSWER_RULE = re.compile(r"<hr\b[^<>]*\bid\s*=\s*[\"']?answer\b[^<>]*>", re.IGNORECASE)
@@ -68,8 +70,13 @@ def own_answer(html: str) -> str:
 
 
 def text_of(html: str) -> str:
-    """Return HTML as the Markdown of a note."""
-    return without_controls(markdown_of(html))
+    """Return HTML as the Markdown of a note, without rules around it, which part nothing there."""
+    lines = without_controls(markdown_of(html)).split("\n")
+    while lines and lines[0].strip() in ("", _RULE):
+        del lines[0]
+    while lines and lines[-1].strip() in ("", _RULE):
+        del lines[-1]
+    return "\n".join(lines)
 
 
 def special_fields(note: NoteRow, kind: NoteType, ord_: int, deck: str) -> dict[str, str]:
