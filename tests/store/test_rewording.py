@@ -261,3 +261,8 @@ def test_a_pair_that_is_nearly_sure_is_new_and_told_of(write: Write, take_in: Ta
     report = take_in()
     assert (report.added, report.retired) == (1, 1)
     assert [doubt.before for doubt in report.doubtful] == [("What is 7 × 8?", "56")]
+
+
+def test_two_short_questions_of_which_one_goes_and_one_comes_are_two(edit: Edit) -> None:
+    old, new = ("Top?", "The first of a stack."), ("Seven?", "A prime.")
+    assert new not in edit((BATCH, old, DECODE, CACHE), (BATCH, DECODE, CACHE, new))

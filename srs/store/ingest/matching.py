@@ -126,8 +126,8 @@ class _Matcher:
             return
         self._pair(
             "same front",
-            lambda old: (old.deck, _folded_key(old, _FOLDED_FROM)),
-            lambda new: (new.deck, _folded_key(new, _FOLDED_FROM)),
+            lambda old: _folded_key(old, _FOLDED_FROM, old.deck),
+            lambda new: _folded_key(new, _FOLDED_FROM, new.deck),
             unique=True,
         )
         decks = sorted({new.deck for new in self._free_new.values()})
@@ -248,6 +248,6 @@ class _Matcher:
         return None in (a, b) or a == b
 
 
-def _folded_key(note: StoredNote | IncomingNote, shortest: int) -> Hashable | None:
+def _folded_key(note: StoredNote | IncomingNote, shortest: int, deck: str = "") -> Hashable | None:
     front = folded(note.text.front)
-    return (note.kind, front) if len(front) >= shortest else None
+    return (deck, note.kind, front) if len(front) >= shortest else None
