@@ -25,9 +25,12 @@ KINDS = ("front only", "back only", "both sides")
 
 def wilson(hits: int, of: int) -> str:
     """Return a share with its 95 % interval."""
-    if not of:
-        return "none"
-    z, share = 1.96, hits / of
+    return interval(hits / of, of) if of else "none"
+
+
+def interval(share: float, of: float) -> str:
+    """Return a share of so many with its 95 % interval; `of` need not be whole."""
+    z = 1.96
     centre = (share + z * z / (2 * of)) / (1 + z * z / of)
     half = z * sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / (1 + z * z / of)
     return f"{share:7.2%} ({max(0.0, centre - half):.2%} to {min(1.0, centre + half):.2%})"

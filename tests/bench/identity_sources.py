@@ -86,9 +86,14 @@ def cards_of(text: str, name: str) -> list[Card]:
     ki = _KI.match(text)
     if ki is not None:
         return [_card(str(Path(name).parent), ki["id"], ki["front"], text[ki.end() :])]
-    if _BLOCK.search(text) or _FLASHCARD.search(text):
+    if _BLOCK.search(text) or (_has_flashcards(text) and _FLASHCARD.search(text)):
         return _obsidian_to_anki(text, name)
     return _any_dialect(text, name)
+
+
+def _has_flashcards(text: str) -> bool:
+    """Tell whether flashcard paragraphs may be found: to look for them is slow in long ones."""
+    return " #flashcard" in text and "<!--ID: " in text
 
 
 def _obsidian_to_anki(text: str, name: str) -> list[Card]:
@@ -106,7 +111,7 @@ def _obsidian_to_anki(text: str, name: str) -> list[Card]:
             continue  # nothing to answer: no card in this program
         kind = Kind.CLOZE if cloze else Kind.BASIC
         found.append((block.start(), _card(name, truth, front, back, kind)))
-    for paragraph in _FLASHCARD.finditer(text):
+    for paragraph in _FLASHCARD.finditer(text) if _has_flashcards(text) else ():
         truth = f"note {paragraph['id']}"
         found.append((paragraph.start(), _card(name, truth, paragraph["front"], paragraph["back"])))
     return [card for _, card in sorted(found, key=lambda item: item[0])]

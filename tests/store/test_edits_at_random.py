@@ -48,7 +48,7 @@ def misspelt(card: Card) -> Card:
 
 @st.composite
 def changes(draw: st.DrawFn) -> tuple[Folder, Folder, set[int]]:
-    """Draw a folder, what it becomes, and the numbers of the cards with a typo."""
+    """Draw a folder, what it becomes, and the numbers of the cards with a typo or a new answer."""
     numbers = draw(st.permutations(range(len(CARDS))))
     cut = draw(st.integers(1, len(CARDS) - 1))
     before: Folder = {
@@ -56,7 +56,7 @@ def changes(draw: st.DrawFn) -> tuple[Folder, Folder, set[int]]:
         "b.md": [(number, CARDS[number]) for number in numbers[cut:]],
     }
     after: Folder = {name: [] for name in before}
-    typos: set[int] = set()
+    edited: set[int] = set()
     for name, cards in before.items():
         for number, card in cards:
             assert number is not None
@@ -66,10 +66,12 @@ def changes(draw: st.DrawFn) -> tuple[Folder, Folder, set[int]]:
                 case "keep":
                     after[name].append((number, card))
                 case "typo":
-                    typos.add(number)
+                    edited.add(number)
                     after[name].append((number, misspelt(card)))
                 case "answer":
-                    after[name].append((number, (front, f"{back} So it is written.")))
+                    edited.add(number)
+                    said = draw(st.sampled_from([f"{back} So it is.", "As the handbook says."]))
+                    after[name].append((number, (front, said)))
                 case "duplicate front":
                     after[name] += [(number, card), (None, (front, "Nobody knows as yet."))]
                 case "move":
@@ -87,7 +89,7 @@ def changes(draw: st.DrawFn) -> tuple[Folder, Folder, set[int]]:
         case "split":
             half = len(after["a.md"]) // 2
             after["a.md"], after["c.md"] = after["a.md"][:half], after["a.md"][half:]
-    return before, {name: cards for name, cards in after.items() if cards}, typos
+    return before, {name: cards for name, cards in after.items() if cards}, edited
 
 
 @contextmanager
@@ -127,7 +129,7 @@ def living(collection: Collection) -> list[tuple[Card, bytes]]:
 def test_histories_keep_to_their_cards_whatever_becomes_of_a_folder(
     change: tuple[Folder, Folder, set[int]],
 ) -> None:
-    before, after, typos = change
+    before, after, edited = change
     with workplace() as (collection, decks):
         write(decks, before)
         import_paths(collection, [decks])
@@ -150,7 +152,7 @@ def test_histories_keep_to_their_cards_whatever_becomes_of_a_folder(
                 assert owner[uid] == card
         for cards in after.values():
             for number, card in cards:
-                if number in typos:
+                if number in edited:
                     assert owner.get(history[number]) == card
                 if number is None:
                     assert card not in {owner.get(uid) for uid in history.values()}

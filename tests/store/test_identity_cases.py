@@ -227,3 +227,103 @@ def test_a_number_written_another_way_is_the_same_question(
     write("a.md", deck(BATCH, new, CACHE))
     take_in()
     assert of(owners, new[0]) == history
+
+
+def closed_under(name: str, answer: str) -> Card:
+    return f"Are regular languages closed under {name}?", answer
+
+
+CLOSED = (closed_under("union", "Yes."), closed_under("complement", "Yes."))
+
+
+def test_another_word_in_a_place_that_the_deck_fills_in_many_ways_is_another_question(
+    write: Write, take_in: TakeIn
+) -> None:
+    write("a.md", deck(BATCH, closed_under("reversal", "Yes."), *CLOSED, CACHE))
+    take_in()
+    write("a.md", deck(BATCH, closed_under("shuffling", "Yes."), *CLOSED, CACHE))
+    report = take_in()
+    assert (report.added, report.retired, report.updated) == (1, 1, 0)
+
+
+@pytest.mark.parametrize("mended", ["reversl", "the reversal"])
+def test_a_word_spelt_anew_or_added_to_in_such_a_place_keeps_the_history(
+    write: Write, take_in: TakeIn, owners: Owners, mended: str
+) -> None:
+    old = closed_under("reversal", "Yes.")
+    write("a.md", deck(BATCH, old, *CLOSED, CACHE))
+    take_in()
+    history = of(owners, old[0])
+    new = closed_under(mended, "Yes.")
+    write("a.md", deck(BATCH, new, *CLOSED, CACHE))
+    take_in()
+    assert of(owners, new[0]) == history
+
+
+def test_a_word_replaced_in_the_whole_deck_keeps_every_history(
+    write: Write, take_in: TakeIn, owners: Owners
+) -> None:
+    def cards(word: str) -> tuple[Card, ...]:
+        return (
+            ("In terms of edges, what is the length of a circuit?", "How many edges it has."),
+            (f"In terms of edges, what is the length of a {word}?", "How many edges there are."),
+            (f"In terms of vertices, what is the length of a {word}?", "One less than those."),
+        )
+
+    write("a.md", deck(BATCH, *cards("path"), CACHE))
+    take_in()
+    before = [uid for _, _, uid in owners()]
+    write("a.md", deck(BATCH, *cards("walk"), CACHE))
+    take_in()
+    assert [uid for _, _, uid in owners()] == before
+
+
+def test_another_word_in_such_a_place_is_another_question_in_another_file_too(
+    write: Write, take_in: TakeIn, owners: Owners
+) -> None:
+    old, new = (closed_under(name, "Yes, they are.") for name in ("reversal", "inversion"))
+    write("a.md", deck(BATCH, old, *CLOSED, CACHE))
+    write("b.md", deck(SKEW, DRIFT))
+    take_in()
+    history = of(owners, old[0])
+    write("a.md", deck(BATCH, *CLOSED, CACHE))
+    write("b.md", deck(SKEW, new, DRIFT))
+    take_in()
+    assert of(owners, new[0]) != history
+
+
+def test_questions_that_share_only_the_frame_of_an_answer_are_not_alike(
+    write: Write, take_in: TakeIn
+) -> None:
+    stub = "<br><b></b>"
+    old, new = ("How do workers stop?", stub), ("Name a loopback interface.", stub)
+    write("a.md", deck(BATCH, old, CACHE, SKEW))
+    take_in()
+    write("a.md", deck(BATCH, new, CACHE, SKEW))
+    report = take_in()
+    assert (report.added, report.retired) == (1, 1)
+
+
+def test_cards_that_move_to_files_of_their_own_with_a_new_reference_keep_their_histories(
+    write: Write, take_in: TakeIn, owners: Owners
+) -> None:
+    tails = (
+        "\n\nReference: A. Author, *A Long Book on Conics*, third edition, 2025.",
+        "\n\nReference: A. Author and B. Other, *Conics and More*, Press of a Town, 2026.",
+    )
+    names = ("parabola", "hyperbola", "ellipse")
+
+    def conic(name: str, cone: str, tail: str) -> Card:
+        return f"How do we see a {name} cut from a {cone} by a plane?", f"![[{name}.png]]{tail}"
+
+    rest = tuple((front, back + tails[0]) for front, back in SIX)
+    old = [conic(name, "double cone", tails[0]) for name in names]
+    new = [conic(name, "right double cone", tails[1]) for name in names]
+    write("a.md", deck(*rest, *old))
+    take_in()
+    before = [of(owners, front) for front, _ in old]
+    write("a.md", deck(*rest))
+    for name, card in zip(names, new, strict=True):
+        write(f"{name}.md", deck(card))
+    take_in()
+    assert [of(owners, front) for front, _ in new] == before

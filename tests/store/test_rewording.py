@@ -261,3 +261,14 @@ def test_a_pair_that_is_nearly_sure_is_new_and_told_of(write: Write, take_in: Ta
     report = take_in()
     assert (report.added, report.retired) == (1, 1)
     assert [doubt.before for doubt in report.doubtful] == [("What is 7 × 8?", "56")]
+
+
+def test_two_short_questions_of_which_one_goes_and_one_comes_are_two(edit: Edit) -> None:
+    old, new = ("Top?", "The first of a stack."), ("Seven?", "A prime.")
+    assert new not in edit((BATCH, old, DECODE, CACHE), (BATCH, DECODE, CACHE, new))
+
+
+def test_a_card_rewritten_that_is_far_ahead_of_every_other_needs_no_neighbour(edit: Edit) -> None:
+    new = ("Which resource bounds decoding?", "Memory bandwidth at small batches.")
+    carried = edit(SIX, (QUEUE, new, BATCH, SKEW, CACHE, DRIFT))
+    assert carried[new] == DECODE

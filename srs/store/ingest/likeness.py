@@ -13,11 +13,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from math import log
+from math import fsum, log
 
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _EMPHASIS = re.compile(r"[*_\s]+")
+_TAG = re.compile(r"</?(?:b|br|code|details|div|em|i|p|pre|span|strong|summary)\b[^<>]*>", re.I)
 _SAMPLE = 4000
 _BOILERPLATE = 3
 _CONTAINED_FROM = 20
@@ -50,6 +51,11 @@ def _recurring_lines(texts: Sequence[Text]) -> set[str]:
 def _features(text: str) -> frozenset[str]:
     words = _WORD.findall(text.casefold())
     return frozenset([*words, *(f"{a} {b}" for a, b in pairwise(words))])
+
+
+def _is_stub(back: str) -> bool:
+    """Tell whether an answer has nothing but the frame of one."""
+    return not _TAG.sub("", back).strip()
 
 
 def folded(front: str) -> str:
@@ -113,7 +119,7 @@ class Likeness:
 
     def weight(self, features: Iterable[str]) -> float:
         """Return how much the features say together; the rarer, the more."""
-        return sum(log(1 + self._total / (self._seen[each] or 1)) for each in features)
+        return fsum(log(1 + self._total / (self._seen[each] or 1)) for each in features)
 
     def _side(self, a: str, of_a: frozenset[str], b: str, of_b: frozenset[str]) -> float:
         if a == b:
@@ -130,6 +136,6 @@ class Likeness:
         if back not in self._bare:
             lines = back.split("\n")
             kept = "\n".join(x for x in lines if x.strip() not in self._boilerplate).strip()
-            bare = kept or back
+            bare = "" if _is_stub(back) else kept or back
             self._bare[back] = (bare, _features(bare))
         return self._bare[back]

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from srs.deck.model import Kind
-from srs.store.ingest.likeness import Likeness, Text, differ_in_numbers_only, folded
+from srs.store.ingest.likeness import Likeness, Text, folded
 
 if TYPE_CHECKING:
     from srs.store.ingest.rewording import Alike
@@ -126,8 +126,8 @@ class _Matcher:
             return
         self._pair(
             "same front",
-            lambda old: (old.deck, _folded_key(old, _FOLDED_FROM)),
-            lambda new: (new.deck, _folded_key(new, _FOLDED_FROM)),
+            lambda old: _folded_key(old, _FOLDED_FROM, old.deck),
+            lambda new: _folded_key(new, _FOLDED_FROM, new.deck),
             unique=True,
         )
         decks = sorted({new.deck for new in self._free_new.values()})
@@ -214,8 +214,9 @@ class _Matcher:
         if not olds or len(olds) * len(self._free_new) > _ELSEWHERE_PAIRS:
             return
         from srs.store.ingest.rewording import Alike
+        from srs.store.ingest.templates import Templates
 
-        likeness = Likeness([self._stored[old].text for old in olds])
+        likeness = Likeness([old.text for old in self._stored], [n.text for n in self._incoming])
         pairs = []
         for new in self._free_new:
             for old in olds:
@@ -225,11 +226,17 @@ class _Matcher:
                 score = likeness.score(a, b)
                 if score >= _ELSEWHERE and min(likeness.sides(a, b)) >= _ELSEWHERE_SIDE:
                     pairs.append(Alike(new, old, score))
+        if not pairs:
+            return
+        decks = {self._stored[pair.old].deck for pair in pairs}
+        templates = Templates(
+            [old.text for old in self._stored if old.deck in decks],
+            [(self._stored[pair.old].text, self._incoming[pair.new].text) for pair in pairs],
+        )
         for pair in sorted(pairs, key=lambda p: (-p.score, p.new, p.old)):
-            another = differ_in_numbers_only(
-                self._stored[pair.old].text, self._incoming[pair.new].text
-            )
-            if pair.new in self._free_new and pair.old in self._free_old and not another:
+            a, b = self._stored[pair.old].text, self._incoming[pair.new].text
+            free = pair.new in self._free_new and pair.old in self._free_old
+            if free and not templates.ask_another(a, b):
                 self._take(pair.new, pair.old, f"alike {pair.score:.2f}")
 
     def _is_vanishing(self, old: int) -> bool:
@@ -248,6 +255,6 @@ class _Matcher:
         return None in (a, b) or a == b
 
 
-def _folded_key(note: StoredNote | IncomingNote, shortest: int) -> Hashable | None:
+def _folded_key(note: StoredNote | IncomingNote, shortest: int, deck: str = "") -> Hashable | None:
     front = folded(note.text.front)
-    return (note.kind, front) if len(front) >= shortest else None
+    return (deck, note.kind, front) if len(front) >= shortest else None

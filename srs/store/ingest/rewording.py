@@ -14,13 +14,17 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from srs.store.ingest.gaps import Place, in_order, places
-from srs.store.ingest.likeness import Likeness, Text, contains_front, differ_in_numbers_only
+from srs.store.ingest.likeness import Likeness, Text, contains_front
+from srs.store.ingest.templates import Templates
 
 CERTAIN = 0.90
 CERTAIN_LEAD = 0.06
 LEAD = 0.04
 LEAD_OVER_THE_LIVING = 0.05
 BY_AGREEMENT = (0.75, 0.68, 0.62)
+# A pair of one kind that leads every other by so much may be so much less alike.
+FAR_AHEAD = 0.25
+FAR_AHEAD_LEEWAY = 0.10
 IN_A_ROW = 0.30
 ROW_MEAN = 0.40
 CONTAINED = 0.80
@@ -79,6 +83,10 @@ class Rewording:
         self._likeness = Likeness([*self._olds.values()], [*self._news.values()])
         self._locate()
         self._score()
+        self._templates = Templates(
+            list(self._olds.values()),
+            ((self._olds[old], self._news[new]) for new, old in self._scores),
+        )
         self._take_certain()
         for _ in range(_ROUNDS):
             self._locate()
@@ -112,7 +120,8 @@ class Rewording:
         for new in sorted(self._free_new):
             text = self._news[new]
             shared: dict[int, float] = defaultdict(float)
-            for feature in text.front_features | _words_of(text.back):
+            # Sorted, so that the same import always finds the same.
+            for feature in sorted(text.front_features | _words_of(text.back)):
                 posts = index.get(feature, ())
                 if len(posts) <= _COMMON:
                     weight = self._likeness.weight((feature,))
@@ -154,12 +163,14 @@ class Rewording:
         for pair in best.pairs:
             if pair.new not in self._free_new or pair.old not in self._free_old:
                 continue
-            agreement = self._agreement(pair)
-            if pair.score < self._threshold(pair) or self._is_another(pair):
+            agreement, lead = self._agreement(pair), best.lead(pair)
+            far_ahead = lead >= FAR_AHEAD and self._same_kind(pair.new, pair.old)
+            leeway = FAR_AHEAD_LEEWAY if far_ahead else 0.0
+            if pair.score < self._threshold(pair) - leeway or self._is_another(pair):
                 continue
             if pair.score < BY_AGREEMENT[0] and self._is_replaced(pair):
                 continue
-            if best.lead(pair) < LEAD and not self._in_order(pair):
+            if lead < LEAD and not self._in_order(pair):
                 continue
             if agreement == 0 and not self._beats_the_living(pair):
                 continue
@@ -243,7 +254,7 @@ class Rewording:
         )
 
     def _is_another(self, pair: Alike) -> bool:
-        return differ_in_numbers_only(self._olds[pair.old], self._news[pair.new])
+        return self._templates.ask_another(self._olds[pair.old], self._news[pair.new])
 
     def _is_replaced(self, pair: Alike) -> bool:
         """Tell whether the answer has nothing of the old: a template's next question, it seems."""
