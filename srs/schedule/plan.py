@@ -47,6 +47,9 @@ from typing import NamedTuple
 # A review ahead of its day that adds less than this to the recall on the date is not asked. It
 # takes the last days of a well-known deck from every card to those that may be forgotten.
 LEAST_GAIN = 0.02
+# Of what a review would give on the eve, this share is held against giving it earlier; it falls by
+# so much a day of the last pass, as the longer that takes the fewer cards can come on the eve.
+EVE_SHARE, EVE_SHARE_A_DAY, LEAST_EVE_SHARE = 0.75, 0.0075, 0.4
 
 
 class Aim(NamedTuple):
@@ -67,13 +70,14 @@ class DayPlan(NamedTuple):
     `room` is how many cards may still be asked today; `new` of it belong to new cards before any
     other, fewer than 0 when more were asked than it takes. `by_worth` says that the seen cards are
     chosen by what a review is worth on the date, else they are the due ones; `tomorrow_too` that
-    tomorrow they will be.
+    tomorrow they will be. `eve_share` is for `srs.schedule.outlook.worth`.
     """
 
     room: int
     new: int
     by_worth: bool
     tomorrow_too: bool
+    eve_share: float
 
 
 def last_days(cards: int, cards_per_day: int) -> int:
@@ -107,7 +111,13 @@ def plan_day(
     room = max(0, cards_per_day - seen_today - new_today)
     wanted = new_per_day(cards, unseen + new_today, days_left, cards_per_day) - new_today
     last = last_days(cards, cards_per_day)
-    return DayPlan(room, min(room, wanted), days_left <= last, 1 < days_left <= last + 1)
+    return DayPlan(
+        room,
+        min(room, wanted),
+        days_left <= last,
+        1 < days_left <= last + 1,
+        max(LEAST_EVE_SHARE, EVE_SHARE - EVE_SHARE_A_DAY * last),
+    )
 
 
 def coverage(cards: int, unseen: int, days_left: int, cards_per_day: int) -> float:

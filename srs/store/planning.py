@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from srs.schedule.clock import Moment
 from srs.schedule.plan import Aim
-from srs.store.queue import STORY_NOTES, Execute
+from srs.store.queue import STORY_NOTES, Execute, told_of_topics
 from srs.store.settings import Settings
 
 if TYPE_CHECKING:
-    from srs.schedule.simulation import CardColumns, Course
+    from srs.schedule.simulation import CardColumns, Course, Topics
 
 NEWEST_WEIGHTS = """
 SELECT parameters FROM weights ORDER BY created_ms DESC, id DESC LIMIT 1
@@ -27,7 +27,7 @@ SELECT COALESCE(SUM(ms), 0), COUNT(*) FROM (
     GROUP BY card_id, study_day) asked
 """
 COLUMNS = f"""
-SELECT stability, difficulty, fsrs_day, due_day FROM card
+SELECT stability, difficulty, fsrs_day, due_day, topic_id FROM card
 WHERE NOT retired AND NOT suspended
 AND deck_id IN (SELECT id FROM deck WHERE enabled AND NOT retired)
 AND note_id NOT IN {STORY_NOTES} ORDER BY uid
@@ -111,16 +111,31 @@ def card_pace_ms(execute: Execute) -> float:
     return spent_ms / cards if cards >= ENOUGH_CARDS and spent_ms else DEFAULT_CARD_MS
 
 
-def read_columns(execute: Execute, now: Moment, most: int) -> tuple[CardColumns, int]:
-    """Return up to `most` of the cards that can be asked, evenly chosen, and how many there are."""
-    from srs.schedule.simulation import CardColumns
+def read_columns(execute: Execute, now: Moment, most: int) -> tuple[CardColumns, Topics, int]:
+    """Return up to `most` of the cards that can be asked, evenly chosen, and how many there are.
+
+    With the cards come their topics and what the newest answers tell of them.
+    """
+    from srs.schedule.observed import Evidence
+    from srs.schedule.simulation import CardColumns, Topics
 
     rows = list(execute(COLUMNS, {}))
     step = max(1, -(-len(rows) // most))
-    stability, difficulty, last, due = zip(*rows[::step], strict=True) if rows else ((),) * 4
-    return CardColumns(
-        [value or 0.0 for value in stability],
-        [value or 0.0 for value in difficulty],
-        [0 if day is None else day - now.study_day for day in last],
-        [0 if day is None else day - now.study_day for day in due],
-    ), len(rows)
+    stability, difficulty, last, due, topic = zip(*rows[::step], strict=True) if rows else ((),) * 5
+    told = told_of_topics(execute)
+    places = {id_: place for place, id_ in enumerate({*topic, *told})}
+    shown = [told.get(id_, Evidence()) for id_ in places]
+    return (
+        CardColumns(
+            [value or 0.0 for value in stability],
+            [value or 0.0 for value in difficulty],
+            [0 if day is None else day - now.study_day for day in last],
+            [0 if day is None else day - now.study_day for day in due],
+        ),
+        Topics(
+            [places[id_] for id_ in topic],
+            [each.residual for each in shown],
+            [each.information for each in shown],
+        ),
+        len(rows),
+    )
