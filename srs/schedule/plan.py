@@ -49,7 +49,7 @@ from typing import NamedTuple
 LEAST_GAIN = 0.02
 # Of what a review would give on the eve, this share is held against giving it earlier; it falls by
 # so much a day of the last pass, as the longer that takes the fewer cards can come on the eve.
-EVE_SHARE, EVE_SHARE_A_DAY, LEAST_EVE_SHARE = 0.75, 0.0075, 0.4
+EVE_SHARE, EVE_SHARE_A_DAY, LEAST_EVE_SHARE = 0.8, 0.01, 0.4
 
 
 class Aim(NamedTuple):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from math import ceil
+from math import ceil, floor
 from typing import Any, cast
 
 import numpy as np
@@ -77,6 +77,7 @@ class Course:
     """How someone studies: days until the date, what a day may take, what the scheduler believes.
 
     `planned` follows the plan, else what is due is asked, and new cards in the room it leaves.
+    `studied` is the share of days with a sitting, above 0; those without are spread evenly.
     """
 
     days: int
@@ -85,6 +86,11 @@ class Course:
     weights: Sequence[float]
     desired_retention: float = 0.9
     planned: bool = True
+    studied: float = 1.0
+
+    def sits(self, day: int) -> bool:
+        """Return whether a day, 0 for the first, has a sitting."""
+        return floor((day + 1) * self.studied + 0.5) > floor(day * self.studied + 0.5)
 
     def of_part(self, share: float) -> Course:
         """Return the course of a part of the cards, which has that part of a day."""
@@ -166,7 +172,7 @@ class Play:
         asked = np.zeros(len(self.seen), dtype=np.int64)
         daily = []
         for day in range(self.course.days):
-            chosen = self.chosen(day)
+            chosen = self.chosen(day) & self.course.sits(day)
             self._answer(day, *np.nonzero(chosen))
             asked += chosen.sum(axis=1)
             daily.append(float(chosen.sum(axis=1).mean()))
@@ -217,7 +223,7 @@ class Play:
             return due_order
         return np.where(due, -np.asarray(gain(*self._memories(day))), np.inf)
 
-    def _memories(self, day: int) -> Any:
+    def _memories(self, day: int) -> tuple[Any, ...]:
         """Return the arguments of `srs.schedule.outlook`, offsets by what the topics showed."""
         memory = (self.stability, self.difficulty, np.maximum(1, day - self.last))
         shown: Floats | float = 0.0
@@ -229,11 +235,10 @@ class Play:
 
     def _worth_order(self, day: int, due_order: Floats, eve_share: float) -> Floats:
         """Return minus the worth, then due cards that would gain little, infinity for others."""
-        arguments = self._memories(day)
-        worthwhile = (gain(*arguments) > LEAST_GAIN) & (self.last < day)
-        return np.where(
-            worthwhile, -np.asarray(worth(*arguments, eve_share=eve_share)), due_order + SORT / 2
-        )
+        s, d, elapsed, left, w, shown = self._memories(day)
+        worthwhile = (gain(s, d, elapsed, left, w, shown) > LEAST_GAIN) & (self.last < day)
+        by_worth = worth(s, d, elapsed, left, w, shown, eve_share)
+        return np.where(worthwhile, -np.asarray(by_worth), due_order + SORT / 2)
 
     def _answer(self, day: int, run: Integers, card: Integers) -> None:
         at = (run, card)

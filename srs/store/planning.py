@@ -39,6 +39,11 @@ SELECT COUNT(*), COUNT(DISTINCT study_day) FROM (
     WHERE study_day BETWEEN :since AND :until AND kind <> 'rehearsal') asked
 """
 HABIT_DAYS = 14
+STUDIED = """
+SELECT (SELECT MIN(study_day) FROM review), COUNT(DISTINCT study_day) FROM review
+WHERE study_day BETWEEN :since AND :until
+"""
+STEADY_DAYS, FEWEST_DAYS = 28, 7
 DEFAULT_MINUTES = 30
 NEWEST_ANSWERS = 300
 ENOUGH_CARDS = 20
@@ -79,7 +84,10 @@ def read_aim(execute: Execute, settings: Settings, now: Moment) -> Aim | None:
 
 
 def read_course(execute: Execute, settings: Settings, now: Moment) -> Course | None:
-    """Return the days until the interview as the plan fills them, None where none lies ahead."""
+    """Return the days until the interview as the plan fills them, None where none lies ahead.
+
+    The person is expected to study on as many of them as lately.
+    """
     from srs.schedule.simulation import Course
 
     aim = read_aim(execute, settings, now)
@@ -92,7 +100,20 @@ def read_course(execute: Execute, settings: Settings, now: Moment) -> Course | N
         limits.new_per_day,
         aim.weights,
         limits.desired_retention,
+        studied=_studied(execute, now),
     )
+
+
+def _studied(execute: Execute, now: Moment) -> float:
+    """Return the share of the last four weeks' days before today that had a sitting.
+
+    Somebody who began later is judged by the days since; who began within a week, or has not
+    studied for four, is taken at the word that they will every day.
+    """
+    span = {"since": now.study_day - STEADY_DAYS, "until": now.study_day - 1}
+    ((first, studied),) = execute(STUDIED, span)
+    days = 0 if first is None else now.study_day - max(first, span["since"])
+    return studied / days if studied and days >= FEWEST_DAYS else 1.0
 
 
 def _habit(execute: Execute, now: Moment) -> int:
