@@ -35,13 +35,18 @@ AND note_id NOT IN {STORY_NOTES} ORDER BY uid
 # how many cards the newest study days asked, and how many of those days there were
 HABIT = """
 SELECT COUNT(*), COUNT(DISTINCT study_day) FROM (
-    SELECT DISTINCT study_day, card_id FROM review
-    WHERE study_day BETWEEN :since AND :until AND kind <> 'rehearsal') asked
+    SELECT DISTINCT study_day, card_id FROM (
+        SELECT study_day, card_id FROM review
+        WHERE study_day BETWEEN :since AND :until AND kind <> 'rehearsal'
+        ORDER BY study_day DESC, ms DESC LIMIT :answers) newest) asked
 """
-HABIT_DAYS = 14
+HABIT_DAYS, HABIT_ANSWERS = 14, 5_000
+# A day is looked up, as counting distinct ones would go through all answers.
 STUDIED = """
-SELECT (SELECT MIN(study_day) FROM review), COUNT(DISTINCT study_day) FROM review
-WHERE study_day BETWEEN :since AND :until
+WITH RECURSIVE span (day) AS (
+    SELECT :since UNION ALL SELECT day + 1 FROM span WHERE day < :until)
+SELECT (SELECT MIN(study_day) FROM review), COUNT(*) FROM span
+WHERE EXISTS (SELECT 1 FROM review WHERE study_day = span.day)
 """
 STEADY_DAYS, FEWEST_DAYS = 28, 7
 DEFAULT_MINUTES = 30
@@ -119,7 +124,7 @@ def _studied(execute: Execute, now: Moment) -> float:
 def _habit(execute: Execute, now: Moment) -> int:
     """Return the mean number of cards of the last two weeks' study days before today."""
     span = {"since": now.study_day - HABIT_DAYS, "until": now.study_day - 1}
-    ((cards, days),) = execute(HABIT, span)
+    ((cards, days),) = execute(HABIT, {**span, "answers": HABIT_ANSWERS})
     return -(-cards // days) if days else 0
 
 
