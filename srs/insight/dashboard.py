@@ -69,7 +69,7 @@ class Insight:
         if self.readiness_planned is None or self.days_studied is None:
             return None
         days = max(1, round(7 * self.days_studied))
-        pace = "every day" if days == 7 else f"on {days} day{'s' * (days > 1)} in 7, as lately"
+        pace = "every day" if days == 7 else f"{days} day{'s' * (days > 1)} in 7"
         return f"by the plan about {self.readiness_planned:.0%}, studying {pace}"
 
     @property

@@ -75,7 +75,7 @@ def test_the_plan_is_played_out_on_as_many_days_as_were_studied_lately(
     clock.advance(days=10)  # ten days of twenty now
     found = ahead(studied, 8)
     assert found.by_the_plan is not None
-    assert found.by_the_plan.endswith("%, studying on 4 days in 7, as lately")
+    assert found.by_the_plan.endswith("%, studying 4 days in 7")
     assert found.days_studied == pytest.approx(10 / 20)
 
 
