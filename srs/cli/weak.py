@@ -94,14 +94,8 @@ def _show(found: Insight, width: int) -> None:
     ready = found.readiness
     span = f"({100 * ready.low:.0f}–{100 * ready.high:.0f}%)"
     show(fill(f"Ready for {ready.estimate:.0%} {span} of {_interview(found)}", width))
-    if found.readiness_planned is not None:
-        show(
-            fill(
-                f"That is without any review until then; by the plan about "
-                f"{found.readiness_planned:.0%}.",
-                width,
-            )
-        )
+    if found.by_the_plan is not None:
+        show(fill(f"That is without any review until then; {found.by_the_plan}.", width))
     show()
     for step in found.steps[:STEPS]:
         show(f"{'Do next' if step is found.steps[0] else '':9}{step.sentence}")

@@ -30,8 +30,8 @@ class Insight:
 
     `topics` is the tree in reading order, at each level the topic that costs most first; `whole`
     sums it. `readiness` is without any review until then, `readiness_planned` with the planned
-    ones, None where no day is left. `without_cards` is the part of the company's interview that no
-    card is about.
+    ones on `days_studied` of the days, both None where no day is left. `without_cards` is the part
+    of the company's interview that no card is about.
     """
 
     on: date
@@ -40,6 +40,7 @@ class Insight:
     companies: tuple[str, ...]
     readiness: Estimate
     readiness_planned: float | None
+    days_studied: float | None
     whole: TopicInsight | None
     topics: tuple[TopicInsight, ...]
     steps: tuple[Step, ...]
@@ -61,6 +62,15 @@ class Insight:
         if self.whole is None or not self.whole.cards:
             return "There are no cards yet: srs begins with its own, srs import PATH adds yours."
         return "Nothing more to gain today: every card has been answered."
+
+    @property
+    def by_the_plan(self) -> str | None:
+        """What the planned reviews would make of the readiness, and what that takes for granted."""
+        if self.readiness_planned is None or self.days_studied is None:
+            return None
+        days = max(1, round(7 * self.days_studied))
+        pace = "every day" if days == 7 else f"{days} day{'s' * (days > 1)} in 7"
+        return f"by the plan about {self.readiness_planned:.0%}, studying {pace}"
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -106,6 +116,7 @@ def read_insight(
         companies=companies(collection.path.parent),
         readiness=readiness(known, weights),
         readiness_planned=None if planned is None else readiness_planned(planned, weights),
+        days_studied=None if planned is None else planned.studied,
         whole=whole,
         topics=topics,
         steps=tuple(next_steps(material, known, weights, day)),

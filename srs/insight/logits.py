@@ -6,6 +6,8 @@ than any offset the data could tell apart.
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -31,6 +33,14 @@ def sigmoid(x: Floats) -> Floats:
     return recall
 
 
+@cache
+def recalls() -> Floats:
+    """Return the recall at the centre of each bin (a row) under each offset (a column)."""
+    table = sigmoid(CENTRES[:, None] + OFFSETS)
+    table.flags.writeable = False
+    return table
+
+
 def histogram(
     group: NDArray[np.integer], recall: NDArray[np.floating], groups: int
 ) -> NDArray[np.float64]:
@@ -53,6 +63,6 @@ def mean_recall(counts: Floats) -> Floats:
 
     A group without recalls has zeros.
     """
-    sums = counts @ sigmoid(CENTRES[:, None] + OFFSETS)
+    sums = counts @ recalls()
     means: Floats = sums / np.maximum(counts.sum(axis=1, keepdims=True), 1)
     return means

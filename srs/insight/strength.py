@@ -21,11 +21,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from srs.insight.logits import CENTRES, OFFSETS, Floats, sigmoid
+from srs.insight.logits import OFFSETS, Floats, recalls
 
 ROOT_SPREAD = 0.5
 SPREAD_PRIOR = 1.0
@@ -94,8 +96,8 @@ def posterior(parents: Sequence[int], passes: Floats, fails: Floats, *, seed: in
     −1. `passes` and `fails` count the node's own answers by bin of their predicted recall
     (`srs.insight.logits.histogram`). The draws are made from `seed`.
     """
-    above = sigmoid(CENTRES[:, None] + OFFSETS)
-    likelihood = passes @ np.log(above) + fails @ np.log1p(-above)
+    of_pass, of_fail = _log_likelihoods()
+    likelihood = passes @ of_pass + fails @ of_fail
     levels = _levels(parents)
     nested = any(level.depth > 1 for level in levels)
     cells = [
@@ -117,6 +119,12 @@ def posterior(parents: Sequence[int], passes: Floats, fails: Floats, *, seed: in
         if some:
             draws.append(_draw(cell, levels, int(some), chance))
     return Posterior(density / density.sum(axis=1, keepdims=True), np.concatenate(draws))
+
+
+@cache
+def _log_likelihoods() -> tuple[Floats, Floats]:
+    """Return log R and log(1 − R) by bin and offset, as `recalls` has R."""
+    return np.log(recalls()), np.log1p(-recalls())
 
 
 def _levels(parents: Sequence[int]) -> list[_Level]:
@@ -187,11 +195,14 @@ def _kernel(spread: float, share: float, level: _Level) -> Floats:
     """Return the chances of a node's offset (columns) given its parent's (rows)."""
     left = (1 - share) ** (level.depth - 1)
     scale = spread * float(np.sqrt(left if level.leaves else left * share))
-    chances = _normal(OFFSETS[None, :] - OFFSETS[:, None], scale)
+    # Chances depend on the difference alone: each row is a window on the same ones.
+    steps = np.arange(1 - len(OFFSETS), len(OFFSETS)) * (OFFSETS[1] - OFFSETS[0])
+    chances = sliding_window_view(np.exp(-0.5 * (steps / scale) ** 2), len(OFFSETS))[::-1]
     likely: Floats = chances / chances.sum(axis=1, keepdims=True)
     return likely
 
 
 def _normal(x: Floats, scale: float) -> Floats:
     chances: Floats = np.exp(-0.5 * (x / scale) ** 2)
-    return chances / chances.sum() if chances.ndim == 1 else chances
+    normal: Floats = chances / chances.sum()
+    return normal

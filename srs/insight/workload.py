@@ -32,7 +32,7 @@ def workload(collection: Collection) -> list[Load]:
     """Return the load of each retention, the present one too; empty without cards."""
     scheduling, now = collection.settings.scheduling, collection.now()
     with collection.reading_sql() as execute:
-        columns, total = planning.read_columns(execute, now, SIMULATED_CARDS)
+        columns, _, total = planning.read_columns(execute, now, SIMULATED_CARDS)
         pace_minutes = planning.card_pace_ms(execute) / 60_000
     if not total:
         return []

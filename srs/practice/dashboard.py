@@ -216,9 +216,7 @@ def _ready(found: Insight, has_date: bool) -> Ready:
         f"{percent(ready.estimate)}%",
         f"({percent(ready.low)}–{percent(ready.high)})",
         f"{kind} {when}",
-        ""
-        if found.readiness_planned is None
-        else f"Without any review until then; by the plan about {found.readiness_planned:.0%}.",
+        "" if found.by_the_plan is None else f"Without any review until then; {found.by_the_plan}.",
     )
 
 

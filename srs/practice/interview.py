@@ -113,12 +113,14 @@ def expected(execute: queue.Execute, collection: Collection) -> Expected | None:
 
     now = collection.now()
     course = planning.read_course(execute, collection.settings, now)
-    columns, total = planning.read_columns(execute, now, SIMULATED_CARDS)
+    columns, topics, total = planning.read_columns(execute, now, SIMULATED_CARDS)
     if course is None or not total or course.days > FURTHEST_DAYS:
         return None
     course = course.of_part(len(columns.stability) / total)
     idle = replace(course, cards_per_day=0)
-    return Expected(*(float(simulate(columns, each).recall.mean()) for each in (idle, course)))
+    return Expected(
+        *(float(simulate(columns, each, topics=topics).recall.mean()) for each in (idle, course))
+    )
 
 
 def said(execute: queue.Execute, collection: Collection) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """What is remembered on a later day, and how much a review given now adds to it.
 
 Source: FSRS-6 as in `srs.schedule.memory`. The functions are arithmetic alone, so that numpy
-arrays may stand for the numbers of many cards; w are the 21 weights.
+arrays may stand for the numbers of many cards; w are the 21 weights. An `offset` is added to the
+logit of every recall: that of the card's topic (`srs.schedule.observed`).
 """
 
 from __future__ import annotations
@@ -11,11 +12,7 @@ from math import e
 from typing import cast
 
 from srs.schedule.memory import SHORTEST_STABILITY
-
-# Of what the same review would give on the eve, this share is held against giving it earlier.
-# With none the shortest stabilities are reviewed first and have faded by the day; with all of it
-# the last days are left with more than they can hold. `tests/bench/toward_date.py` compares them.
-EVE_SHARE = 2 / 3
+from srs.schedule.observed import shifted
 
 
 def recall_after(stability: float, days: float, w: Sequence[float]) -> float:
@@ -25,7 +22,12 @@ def recall_after(stability: float, days: float, w: Sequence[float]) -> float:
 
 
 def recall_with_review(
-    stability: float, difficulty: float, elapsed: float, days_left: float, w: Sequence[float]
+    stability: float,
+    difficulty: float,
+    elapsed: float,
+    days_left: float,
+    w: Sequence[float],
+    offset: float = 0.0,
 ) -> float:
     """Return the recall expected `days_left` days from now if the card is reviewed now.
 
@@ -41,30 +43,43 @@ def recall_with_review(
     )
     forgotten = _greater(_lesser(relearned, stability / e ** (w[17] * w[18])), SHORTEST_STABILITY)
     forgotten = forgotten * _greater(e ** (w[17] * w[18]) * forgotten ** -w[19], 1.0)
-    return recall * recall_after(recalled, days_left, w) + (1 - recall) * recall_after(
-        forgotten, days_left, w
+    chance = shifted(recall, offset)
+    if_recalled, if_forgotten = (
+        shifted(recall_after(after, days_left, w), offset) for after in (recalled, forgotten)
     )
+    return chance * if_recalled + (1 - chance) * if_forgotten
 
 
 def gain(
-    stability: float, difficulty: float, elapsed: float, days_left: float, w: Sequence[float]
+    stability: float,
+    difficulty: float,
+    elapsed: float,
+    days_left: float,
+    w: Sequence[float],
+    offset: float = 0.0,
 ) -> float:
     """Return by how much a review now raises the recall expected `days_left` days from now."""
-    without = recall_after(stability, elapsed + days_left, w)
-    return recall_with_review(stability, difficulty, elapsed, days_left, w) - without
+    without = shifted(recall_after(stability, elapsed + days_left, w), offset)
+    return recall_with_review(stability, difficulty, elapsed, days_left, w, offset) - without
 
 
 def worth(
-    stability: float, difficulty: float, elapsed: float, days_left: float, w: Sequence[float]
+    stability: float,
+    difficulty: float,
+    elapsed: float,
+    days_left: float,
+    w: Sequence[float],
+    offset: float = 0.0,
+    eve_share: float = 0.0,
 ) -> float:
     """Return what a review today is worth when there may be another on the eve of the date.
 
-    It is the gain less a share of what the review would give on the eve, so that the cards that
-    fade fastest wait for the last days. `days_left` is 1 or more; on the eve the order is that
-    of the gain alone.
+    It is the gain less a share of what the review would give on the eve (`DayPlan.eve_share`), so
+    that the cards that fade fastest wait for the last days. `days_left` is 1 or more; on the eve
+    the order is that of the gain alone.
     """
-    today = gain(stability, difficulty, elapsed, days_left, w)
-    return today - EVE_SHARE * gain(stability, difficulty, elapsed + days_left - 1, 1, w)
+    today = gain(stability, difficulty, elapsed, days_left, w, offset)
+    return today - eve_share * gain(stability, difficulty, elapsed + days_left - 1, 1, w, offset)
 
 
 def _lesser(a: float, b: float) -> float:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from math import ceil
+from math import ceil, floor
 from typing import Any, cast
 
 import numpy as np
@@ -20,6 +20,7 @@ from srs.schedule.backlog import DAMPING_DAYS
 from srs.schedule.fuzz import BANDS, SHORTEST_FUZZED_DAYS
 from srs.schedule.memory_arrays import Memories, learned, recall_after, reviewed
 from srs.schedule.model import Rating
+from srs.schedule.observed import Evidence, offset
 from srs.schedule.outlook import gain, worth
 from srs.schedule.plan import LEAST_GAIN, plan_day
 
@@ -60,10 +61,23 @@ class Learner:
 
 
 @dataclass(frozen=True)
+class Topics:
+    """Each card's topic, as a number from 0, and the evidence about every topic so far.
+
+    `residual` and `information` are those of `srs.schedule.observed.Evidence`, one a topic.
+    """
+
+    of_card: Sequence[int] | Integers
+    residual: Sequence[float] | Floats
+    information: Sequence[float] | Floats
+
+
+@dataclass(frozen=True)
 class Course:
     """How someone studies: days until the date, what a day may take, what the scheduler believes.
 
     `planned` follows the plan, else what is due is asked, and new cards in the room it leaves.
+    `studied` is the share of days with a sitting, above 0; those without are spread evenly.
     """
 
     days: int
@@ -72,6 +86,11 @@ class Course:
     weights: Sequence[float]
     desired_retention: float = 0.9
     planned: bool = True
+    studied: float = 1.0
+
+    def sits(self, day: int) -> bool:
+        """Return whether a day, 0 for the first, has a sitting."""
+        return floor((day + 1) * self.studied + 0.5) > floor(day * self.studied + 0.5)
 
     def of_part(self, share: float) -> Course:
         """Return the course of a part of the cards, which has that part of a day."""
@@ -100,22 +119,30 @@ def simulate(
     course: Course,
     *,
     learner: Learner | None = None,
+    topics: Topics | None = None,
     runs: int = 8,
     seed: int = 1,
 ) -> Outcome:
     """Play a course out. Without a learner the scheduler's weights are the truth.
 
+    With `topics` the plan goes by what each topic's answers have shown, those played out too.
     An answer's luck depends only on the seed, run, card and its count of answers, so courses over
     the same cards are compared over the same luck.
     """
-    return Play(cards, course, learner or Learner(course.weights), runs, seed).to_the_end()
+    return Play(cards, course, learner or Learner(course.weights), runs, seed, topics).to_the_end()
 
 
 class Play:
     """The cards of all runs while the days pass. A memory is (stability, difficulty)."""
 
     def __init__(
-        self, cards: CardColumns, course: Course, learner: Learner, runs: int, seed: int
+        self,
+        cards: CardColumns,
+        course: Course,
+        learner: Learner,
+        runs: int,
+        seed: int,
+        topics: Topics | None = None,
     ) -> None:
         def spread(column: Any) -> Floats:
             return np.tile(np.asarray(column, dtype=float), (runs, 1))
@@ -133,6 +160,9 @@ class Play:
         self.due = np.where(self.seen, np.nan_to_num(spread(cards.due_day)), 0).astype(np.int64)
         self.reps = np.zeros(self.seen.shape, dtype=np.int64)
         self.offset = np.broadcast_to(np.asarray(learner.offset, dtype=float), self.seen.shape)
+        self.topic_of = None if topics is None else np.asarray(topics.of_card, np.int64)
+        if topics is not None:
+            self.residual, self.information = spread(topics.residual), spread(topics.information)
         decay = -course.weights[20]
         factor = 0.9 ** (1 / decay) - 1
         self.interval_per_stability = (course.desired_retention ** (1 / decay) - 1) / factor
@@ -142,7 +172,7 @@ class Play:
         asked = np.zeros(len(self.seen), dtype=np.int64)
         daily = []
         for day in range(self.course.days):
-            chosen = self.chosen(day)
+            chosen = self.chosen(day) & self.course.sits(day)
             self._answer(day, *np.nonzero(chosen))
             asked += chosen.sum(axis=1)
             daily.append(float(chosen.sum(axis=1).mean()))
@@ -168,8 +198,9 @@ class Play:
                 for unseen in unseen_before[:, -1]
             ]
             first = np.array([[plan.new] for plan in plans])
+            order = self._gain_order(day, order, self.course.cards_per_day - int(first.max()))
             if plans[0].by_worth:
-                order = self._worth_order(day, order)
+                order = self._worth_order(day, order, plans[0].eve_share)
         new = np.where(unseen_before <= first, unseen_before - SORT, unseen_before + SORT)
         allowed = unseen_before <= np.maximum(first, self.course.new_per_day)
         order = np.where(self.seen, order, np.where(allowed, new, np.inf))
@@ -185,12 +216,29 @@ class Play:
         key = (self.due - day) / (self.stability + DAMPING_DAYS)
         return np.where(self.due <= day, key, np.inf)
 
-    def _worth_order(self, day: int, due_order: Floats) -> Floats:
-        """Return minus the worth, then due cards that would gain little, infinity for others."""
+    def _gain_order(self, day: int, due_order: Floats, room: int) -> Floats:
+        """Return minus the gain of due cards; where there is room for all any order will do."""
+        due = np.isfinite(due_order) & self.seen
+        if due.sum(axis=1).max() <= room:
+            return due_order
+        return np.where(due, -np.asarray(gain(*self._memories(day))), np.inf)
+
+    def _memories(self, day: int) -> tuple[Any, ...]:
+        """Return the arguments of `srs.schedule.outlook`, offsets by what the topics showed."""
         memory = (self.stability, self.difficulty, np.maximum(1, day - self.last))
-        arguments = cast("Any", (*memory, self.course.days - day, self.course.weights))
-        worthwhile = (gain(*arguments) > LEAST_GAIN) & (self.last < day)
-        return np.where(worthwhile, -np.asarray(worth(*arguments)), due_order + SORT / 2)
+        shown: Floats | float = 0.0
+        if self.topic_of is not None:
+            topics = Evidence(cast("Any", self.residual), cast("Any", self.information))
+            whole = Evidence(*(column.sum(axis=1, keepdims=True) for column in cast("Any", topics)))
+            shown = np.asarray(offset(topics, whole))[:, self.topic_of]
+        return (*memory, self.course.days - day, self.course.weights, shown)
+
+    def _worth_order(self, day: int, due_order: Floats, eve_share: float) -> Floats:
+        """Return minus the worth, then due cards that would gain little, infinity for others."""
+        s, d, elapsed, left, w, shown = self._memories(day)
+        worthwhile = (gain(s, d, elapsed, left, w, shown) > LEAST_GAIN) & (self.last < day)
+        by_worth = worth(s, d, elapsed, left, w, shown, eve_share)
+        return np.where(worthwhile, -np.asarray(by_worth), due_order + SORT / 2)
 
     def _answer(self, day: int, run: Integers, card: Integers) -> None:
         at = (run, card)
@@ -199,6 +247,7 @@ class Play:
         recall = recall_after(self.true_stability[at], elapsed, self.learner.weights)
         known = np.where(seen, recall, 1 - FIRST_RATINGS[0])
         passes = luck[0] < _shifted(known, self.offset[at])
+        self._learn_of_topics(at, seen, elapsed, passes)
         first_passes = np.array(FIRST_RATINGS[1:]) / sum(FIRST_RATINGS[1:])
         rating = np.where(seen, _grade(luck[1], PASSING_RATINGS), _grade(luck[1], first_passes))
         rating = np.where(passes, rating, int(Rating.AGAIN))
@@ -225,6 +274,16 @@ class Play:
         self.last[at] = day
         self.seen[at] = True
         self.reps[at] += 1
+
+    def _learn_of_topics(self, at: Any, seen: Truths, elapsed: Integers, passes: Truths) -> None:
+        """Add what the answers to seen cards tell of their topics."""
+        if self.topic_of is None:
+            return
+        run, card = (places[seen] for places in at)
+        expected = recall_after(self.stability[run, card], elapsed[seen], self.course.weights)
+        where = (run, self.topic_of[card])
+        np.add.at(self.residual, where, passes[seen] - expected)
+        np.add.at(self.information, where, expected * (1 - expected))
 
     def _luck(self, run: Integers, card: Integers, reps: Integers, stream: int) -> Floats:
         """Return numbers in [0, 1) fixed for the run, card, count and stream (splitmix64)."""

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from srs.schedule.clock import Moment
 from srs.schedule.plan import Aim
-from srs.store.queue import STORY_NOTES, Execute
+from srs.store.queue import STORY_NOTES, Execute, told_of_topics
 from srs.store.settings import Settings
 
 if TYPE_CHECKING:
-    from srs.schedule.simulation import CardColumns, Course
+    from srs.schedule.simulation import CardColumns, Course, Topics
 
 NEWEST_WEIGHTS = """
 SELECT parameters FROM weights ORDER BY created_ms DESC, id DESC LIMIT 1
@@ -27,7 +27,7 @@ SELECT COALESCE(SUM(ms), 0), COUNT(*) FROM (
     GROUP BY card_id, study_day) asked
 """
 COLUMNS = f"""
-SELECT stability, difficulty, fsrs_day, due_day FROM card
+SELECT stability, difficulty, fsrs_day, due_day, topic_id FROM card
 WHERE NOT retired AND NOT suspended
 AND deck_id IN (SELECT id FROM deck WHERE enabled AND NOT retired)
 AND note_id NOT IN {STORY_NOTES} ORDER BY uid
@@ -35,10 +35,20 @@ AND note_id NOT IN {STORY_NOTES} ORDER BY uid
 # how many cards the newest study days asked, and how many of those days there were
 HABIT = """
 SELECT COUNT(*), COUNT(DISTINCT study_day) FROM (
-    SELECT DISTINCT study_day, card_id FROM review
-    WHERE study_day BETWEEN :since AND :until AND kind <> 'rehearsal') asked
+    SELECT DISTINCT study_day, card_id FROM (
+        SELECT study_day, card_id FROM review
+        WHERE study_day BETWEEN :since AND :until AND kind <> 'rehearsal'
+        ORDER BY study_day DESC, ms DESC LIMIT :answers) newest) asked
 """
-HABIT_DAYS = 14
+HABIT_DAYS, HABIT_ANSWERS = 14, 5_000
+# A day is looked up, as counting distinct ones would go through all answers.
+STUDIED = """
+WITH RECURSIVE span (day) AS (
+    SELECT :since UNION ALL SELECT day + 1 FROM span WHERE day < :until)
+SELECT (SELECT MIN(study_day) FROM review), COUNT(*) FROM span
+WHERE EXISTS (SELECT 1 FROM review WHERE study_day = span.day)
+"""
+STEADY_DAYS, FEWEST_DAYS = 28, 7
 DEFAULT_MINUTES = 30
 NEWEST_ANSWERS = 300
 ENOUGH_CARDS = 20
@@ -79,7 +89,10 @@ def read_aim(execute: Execute, settings: Settings, now: Moment) -> Aim | None:
 
 
 def read_course(execute: Execute, settings: Settings, now: Moment) -> Course | None:
-    """Return the days until the interview as the plan fills them, None where none lies ahead."""
+    """Return the days until the interview as the plan fills them, None where none lies ahead.
+
+    The person is expected to study on as many of them as lately.
+    """
     from srs.schedule.simulation import Course
 
     aim = read_aim(execute, settings, now)
@@ -92,13 +105,26 @@ def read_course(execute: Execute, settings: Settings, now: Moment) -> Course | N
         limits.new_per_day,
         aim.weights,
         limits.desired_retention,
+        studied=_studied(execute, now),
     )
+
+
+def _studied(execute: Execute, now: Moment) -> float:
+    """Return the share of the last four weeks' days before today that had a sitting.
+
+    Somebody who began later is judged by the days since; who began within a week, or has not
+    studied for four, is taken at the word that they will every day.
+    """
+    span = {"since": now.study_day - STEADY_DAYS, "until": now.study_day - 1}
+    ((first, studied),) = execute(STUDIED, span)
+    days = 0 if first is None else now.study_day - max(first, span["since"])
+    return studied / days if studied and days >= FEWEST_DAYS else 1.0
 
 
 def _habit(execute: Execute, now: Moment) -> int:
     """Return the mean number of cards of the last two weeks' study days before today."""
     span = {"since": now.study_day - HABIT_DAYS, "until": now.study_day - 1}
-    ((cards, days),) = execute(HABIT, span)
+    ((cards, days),) = execute(HABIT, {**span, "answers": HABIT_ANSWERS})
     return -(-cards // days) if days else 0
 
 
@@ -111,16 +137,31 @@ def card_pace_ms(execute: Execute) -> float:
     return spent_ms / cards if cards >= ENOUGH_CARDS and spent_ms else DEFAULT_CARD_MS
 
 
-def read_columns(execute: Execute, now: Moment, most: int) -> tuple[CardColumns, int]:
-    """Return up to `most` of the cards that can be asked, evenly chosen, and how many there are."""
-    from srs.schedule.simulation import CardColumns
+def read_columns(execute: Execute, now: Moment, most: int) -> tuple[CardColumns, Topics, int]:
+    """Return up to `most` of the cards that can be asked, evenly chosen, and how many there are.
+
+    With the cards come their topics and what the newest answers tell of them.
+    """
+    from srs.schedule.observed import Evidence
+    from srs.schedule.simulation import CardColumns, Topics
 
     rows = list(execute(COLUMNS, {}))
     step = max(1, -(-len(rows) // most))
-    stability, difficulty, last, due = zip(*rows[::step], strict=True) if rows else ((),) * 4
-    return CardColumns(
-        [value or 0.0 for value in stability],
-        [value or 0.0 for value in difficulty],
-        [0 if day is None else day - now.study_day for day in last],
-        [0 if day is None else day - now.study_day for day in due],
-    ), len(rows)
+    stability, difficulty, last, due, topic = zip(*rows[::step], strict=True) if rows else ((),) * 5
+    told = told_of_topics(execute)
+    places = {id_: place for place, id_ in enumerate({*topic, *told})}
+    shown = [told.get(id_, Evidence()) for id_ in places]
+    return (
+        CardColumns(
+            [value or 0.0 for value in stability],
+            [value or 0.0 for value in difficulty],
+            [0 if day is None else day - now.study_day for day in last],
+            [0 if day is None else day - now.study_day for day in due],
+        ),
+        Topics(
+            [places[id_] for id_ in topic],
+            [each.residual for each in shown],
+            [each.information for each in shown],
+        ),
+        len(rows),
+    )

@@ -66,6 +66,19 @@ def test_the_plan_raises_recall_and_sees_what_is_unseen(studied: Collection) -> 
     assert found.readiness_planned > found.readiness.estimate + 0.2
 
 
+def test_the_plan_is_played_out_on_as_many_days_as_were_studied_lately(
+    studied: Collection, clock: ManualClock
+) -> None:
+    every_day = ahead(studied, 8)
+    assert every_day.by_the_plan is not None
+    assert every_day.by_the_plan.endswith("%, studying every day")
+    clock.advance(days=10)  # ten days of twenty now
+    found = ahead(studied, 8)
+    assert found.by_the_plan is not None
+    assert found.by_the_plan.endswith("%, studying 4 days in 7")
+    assert found.days_studied == pytest.approx(10 / 20)
+
+
 def test_without_room_the_plan_changes_nothing(studied: Collection) -> None:
     studied.change_setting("new-per-day", "0")
     studied.change_setting("reviews-per-day", "0")

@@ -21,7 +21,9 @@ from srs.practice.dates import read_day
 from srs.practice.desk import Desk
 from srs.practice.focus import NO_INTERVAL
 from srs.practice.phrases import date_of
+from srs.schedule.memory import DEFAULT_WEIGHTS
 from srs.schedule.model import Rating
+from srs.schedule.outlook import gain
 from srs.schedule.simulation import Course, Learner, Play
 from srs.store import planning
 from srs.store.collection import Collection
@@ -213,10 +215,7 @@ def _check_days(collection: Collection, most: int) -> None:
     assert all(n == 1 for n in Counter((day, note) for day, _, note in fresh).values())
 
 
-@pytest.mark.parametrize("days", [1, 2, 4, 9, 30])
-def test_the_queue_asks_the_cards_that_the_simulation_of_the_plan_asks(
-    forty: None, desk: Desk, collection: Collection, clock: ManualClock, days: int
-) -> None:
+def _study_unevenly(desk: Desk, collection: Collection, clock: ManualClock) -> None:
     collection.change_setting("learning-steps", "")
     collection.change_setting("relearning-steps", "")
     chance = random.Random(2)
@@ -225,16 +224,85 @@ def test_the_queue_asks_the_cards_that_the_simulation_of_the_plan_asks(
         while sitting.asked is not None:
             sitting.answer(Rating(chance.choice([1, 2, 3, 3, 3, 4])))
         clock.advance(days=2)
+
+
+def test_the_eve_goes_first_to_the_topic_that_is_forgotten_more_than_expected(
+    write: Write, take_in: TakeIn, desk: Desk, collection: Collection, clock: ManualClock
+) -> None:
+    write("a.md", questions(12, "firm") + questions(12, "shaky"))
+    take_in()
+    collection.change_setting("new-per-day", "99")
+    collection.change_setting("learning-steps", "")
+    collection.change_setting("relearning-steps", "")
+    answer_all(desk.start(), Rating.GOOD)
+    clock.advance(days=4)
+    # Half of each topic is asked again; what is left of both stands where it stood.
+    left: dict[str, set[int]] = {}
+    for topic, rating in (("firm", Rating.GOOD), ("shaky", Rating.AGAIN)):
+        sitting = desk.start(scope=f"a/{topic}")
+        for _ in range(6):
+            sitting.answer(rating)
+        left[topic] = {
+            id_
+            for (id_,) in rows(
+                collection,
+                "SELECT c.id FROM card c JOIN topic t ON t.id = c.topic_id "
+                "WHERE t.path = :path AND c.reps = 1",
+                path=f"a/{topic}",
+            )
+        }
+    clock.advance(hours=12)
+    interview.set_target(collection, "tomorrow")
+    sitting = desk.start()
+    shown = []
+    while sitting.asked is not None:
+        shown.append(sitting.asked.card_id)
+        sitting.answer(Rating.GOOD)
+    assert len(left["firm"]) == len(left["shaky"]) == 6
+    assert max(map(shown.index, left["shaky"])) < min(map(shown.index, left["firm"]))
+
+
+def test_a_day_that_cannot_hold_what_is_due_asks_what_gains_most_by_the_date(
+    forty: None, desk: Desk, collection: Collection, clock: ManualClock
+) -> None:
+    _study_unevenly(desk, collection, clock)
+    collection.change_setting("new-per-day", "0")
+    collection.change_setting("reviews-per-day", "6")
+    clock.advance(days=9)
+    now = collection.now()
+    gains = [
+        (gain(s, d, now.study_day - day, 60, DEFAULT_WEIGHTS), id_)
+        for id_, s, d, day in rows(
+            collection,
+            "SELECT id, stability, difficulty, fsrs_day FROM card "
+            "WHERE state = 2 AND due_day <= :today",
+            today=now.study_day,
+        )
+    ]
+    interview.set_target(collection, "in 60 days")
+    with collection.reading_sql() as execute:
+        queued = read_queue(execute, collection.settings, now).chosen.reviews
+    assert len(gains) > 12
+    # one topic only, so that its offset moves the order but little
+    assert {card.card_id for card in queued} <= {id_ for _, id_ in sorted(gains)[-9:]}
+    assert len(queued) == 6
+
+
+@pytest.mark.parametrize("days", [1, 2, 4, 9, 30])
+def test_the_queue_asks_the_cards_that_the_simulation_of_the_plan_asks(
+    forty: None, desk: Desk, collection: Collection, clock: ManualClock, days: int
+) -> None:
+    _study_unevenly(desk, collection, clock)
     interview.set_target(collection, f"in {days} days", minutes=8)
     collection.change_setting("new-per-day", "3")
     now = collection.now()
     with collection.reading_sql() as execute:
         aim = planning.read_aim(execute, collection.settings, now)
-        columns, total = planning.read_columns(execute, now, 100)
+        columns, topics, total = planning.read_columns(execute, now, 100)
         queued = read_queue(execute, collection.settings, now).chosen
     assert aim is not None
     course = Course(days, aim.cards_per_day, 3, aim.weights)
-    play = Play(columns, course, Learner(aim.weights), runs=1, seed=1)
+    play = Play(columns, course, Learner(aim.weights), 1, 1, topics)
     chosen = play.chosen(0)[0]
     ids = [id_ for (id_,) in rows(collection, "SELECT id FROM card ORDER BY uid")]
     assert total == 40

@@ -121,7 +121,7 @@ def test_it_says_how_ready_one_is_and_what_to_do_next(report: Report) -> None:
     assert f"{ready.estimate:.0%} of the interview answered" in text
     assert f"{ready.low:.0%} to {ready.high:.0%}" in text
     assert report.insight.readiness_planned is not None
-    assert f"By the plan about {report.insight.readiness_planned:.0%}." in text
+    assert f"By the plan about {report.insight.readiness_planned:.0%}, studying" in text
     assert "21 days left · Tue 15 Dec 2026 · big-tech" in text
     for step in report.insight.steps[:3]:
         assert step.sentence in text

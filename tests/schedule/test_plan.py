@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from srs.schedule.memory import DEFAULT_WEIGHTS, next_memory, retrievability
 from srs.schedule.model import Rating
-from srs.schedule.outlook import EVE_SHARE, gain, recall_after, recall_with_review, worth
+from srs.schedule.observed import Evidence, offset, shifted
+from srs.schedule.outlook import gain, recall_after, recall_with_review, worth
 from srs.schedule.plan import (
     DayPlan,
     cards_per_day_needed,
@@ -22,6 +23,7 @@ from srs.schedule.plan import (
 )
 
 W = DEFAULT_WEIGHTS
+SHARE = 0.8 - 0.01 * 10  # of the eve, where the last pass takes ten days
 MEMORIES = st.tuples(st.floats(0.01, 2000), st.floats(1, 10))
 
 
@@ -49,22 +51,46 @@ def test_the_gain_of_a_card_at_its_stability_a_week_before_the_date() -> None:
 
 def test_on_the_eve_the_worth_orders_as_the_gain_does() -> None:
     for stability in (0.5, 3, 30, 300):
-        assert worth(stability, 5, 4, 1, W) == pytest.approx(
-            (1 - EVE_SHARE) * gain(stability, 5, 4, 1, W)
+        assert worth(stability, 5, 4, 1, W, 0, 0.7) == pytest.approx(
+            0.3 * gain(stability, 5, 4, 1, W)
         )
 
 
 def test_a_card_that_fades_fast_waits_for_the_last_days() -> None:
     fleeting, lasting = (0.3, 8.0), (6.0, 5.0)
-    assert worth(*fleeting, 8, 9, W) < worth(*lasting, 8, 9, W)
-    assert worth(*fleeting, 8, 1, W) > worth(*lasting, 8, 1, W)
+    assert worth(*fleeting, 8, 9, W, 0, 0.7) < worth(*lasting, 8, 9, W, 0, 0.7)
+    assert worth(*fleeting, 8, 1, W, 0, 0.7) > worth(*lasting, 8, 1, W, 0, 0.7)
+
+
+def test_the_longer_the_last_pass_the_less_is_left_to_the_eve() -> None:
+    shares = [plan_day(3, 400, 0, budget).eve_share for budget in (400, 80, 20, 2)]
+    assert shares == pytest.approx([0.79, 0.75, 0.6, 0.4])
+
+
+def test_an_offset_moves_every_recall_of_the_gain() -> None:
+    # as the card above, its topic a logit of 1 below what is expected: 0.9 becomes
+    # 1 / (1 + e / 9) = 0.7680, 0.9705 -> 0.9237, 0.7627 -> 0.5418, 0.8596 -> 0.6925
+    assert shifted(0.9, -1) == pytest.approx(0.7680, abs=5e-5)
+    assert gain(10, 5, 10, 7, W, -1) == pytest.approx(
+        0.7680 * 0.9237 + 0.2320 * 0.5418 - 0.6925, abs=2e-4
+    )
+
+
+def test_a_topic_lies_around_the_person_and_the_person_around_what_is_expected() -> None:
+    assert offset(Evidence(), Evidence()) == 0
+    # 8 fewer recalled than expected over information 12: -8 / (12 + 1/.25) = -.5 for the person;
+    # -.5 + (-5 + .5 * 4) / (4 + 1/.16) for a topic that has 5 of the 8 over 4 of the 12
+    assert offset(Evidence(), Evidence(-8, 12)) == -0.5
+    assert offset(Evidence(-5, 4), Evidence(-8, 12)) == pytest.approx(-0.5 - 3 / 10.25)
 
 
 def test_many_cards_are_weighed_at_once_as_each_is_alone() -> None:
     stability, difficulty = np.array([0.01, 2.0, 90.0]), np.array([9.0, 5.0, 1.0])
-    elapsed = np.array([1, 30, 200])
-    at_once = worth(*cast("tuple[Any, Any, Any]", (stability, difficulty, elapsed)), 5, W)
-    each = [worth(*card, 5, W) for card in zip(stability, difficulty, elapsed, strict=True)]
+    elapsed, how = np.array([1, 30, 200]), cast("Any", (5, W, -0.4, 0.7))
+    at_once = worth(
+        *cast("tuple[Any, Any, Any]", (stability, difficulty, elapsed)), 5, W, -0.4, 0.7
+    )
+    each = [worth(*card, *how) for card in zip(stability, difficulty, elapsed, strict=True)]
     assert np.asarray(at_once) == pytest.approx(each)
 
 
@@ -76,15 +102,16 @@ def test_the_last_days_hold_one_pass_over_all_cards() -> None:
 def test_new_cards_are_paced_to_be_seen_before_the_last_days() -> None:
     # 30 days, the last 10 for one pass at 40 a day: 400 in 20 days
     assert new_per_day(400, 400, 30, 40) == 20
-    assert plan_day(30, 400, 400, 40) == DayPlan(40, 20, False, False)
+    assert plan_day(30, 400, 400, 40) == DayPlan(40, 20, False, False, SHARE)
     # the last days have begun: what is unseen is spread over them all
-    assert plan_day(10, 400, 30, 40) == DayPlan(40, 3, True, True)
-    assert plan_day(11, 400, 0, 40) == DayPlan(40, 0, False, True)
-    assert plan_day(1, 400, 0, 40) == DayPlan(40, 0, True, False)
+    assert plan_day(10, 400, 30, 40) == DayPlan(40, 3, True, True, SHARE)
+    assert plan_day(11, 400, 0, 40) == DayPlan(40, 0, False, True, SHARE)
+    assert plan_day(1, 400, 0, 40) == DayPlan(40, 0, True, False, SHARE)
 
 
 def test_what_was_asked_today_is_taken_off_the_day() -> None:
-    assert plan_day(30, 400, 388, 40, seen_today=5, new_today=12) == DayPlan(23, 8, False, False)
+    plan = plan_day(30, 400, 388, 40, seen_today=5, new_today=12)
+    assert plan == DayPlan(23, 8, False, False, SHARE)
     assert plan_day(30, 400, 375, 40, new_today=25).new == -5
 
 
