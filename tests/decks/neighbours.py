@@ -12,11 +12,6 @@ NEIGHBOURS = [
         "how long a rebuild takes, against which kind of release fits",
     ),
     (
-        "You watch 20 independent metrics",
-        "You test 200 features a day",
-        "the chance of any alarm in one test, against the number of alarms a day",
-    ),
-    (
         "newest event seen is stamped",
         "Watermark (in stream processing)",
         "where a watermark stands, against what the word means",
