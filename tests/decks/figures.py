@@ -509,6 +509,7 @@ FUNDAMENTALS = [
     ("Demand is 10 and you forecast 20", 100 * 10 / 10, "100%"),
     ("Demand is 10 and you forecast 20", 100 * 10 / 20, "50%"),
     ("Model A scores 88%", 99 - 87, "12 points"),
+    ("22 GB of samples", (1 + 8) * 22, "198 GB"),
     ("81 settings can be tried", 81 * 81, "6,561"),
     ("81 settings can be tried", 81 * 1 + 27 * 2 + 9 * 6 + 3 * 18 + 1 * 54, "297"),
     ("state of a 70B model is 980 GB", 980 / 2, "490 s"),
