@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from textual.events import Key
 from textual.pilot import Pilot
 from textual.widget import Widget
+from textual.worker import WorkerCancelled
 from tui.fake_desk import FakeDesk, as_desk
 
 from srs.practice.desk import Desk
@@ -28,8 +29,9 @@ async def settle(pilot: Pilot[None]) -> None:
     """Wait until the screens, and the threads beside them, have done all they had to do."""
     for _ in range(HOPS):
         await pilot.pause(0)
-    if len(pilot.app.workers):
-        await pilot.app.workers.wait_for_complete()
+    while len(pilot.app.workers):
+        with suppress(WorkerCancelled):  # a newer reading took its place
+            await pilot.app.workers.wait_for_complete()
         await pilot.pause(0)
         await pilot.pause(0)
 

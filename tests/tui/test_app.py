@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tui.driving import app_on, press, running, screen_name, seen
+from tui.driving import app_on, press, running, screen_name, seen, settle
 from tui.fake_desk import NO_CARDS, OVERVIEW, FakeDesk, FakeSitting, card
 
 from srs.errors import SrsError
@@ -78,7 +78,7 @@ async def test_a_chosen_theme_is_remembered() -> None:
     desk = one_card()
     async with running(app_on(desk)) as pilot:
         pilot.app.theme = "srs-high-contrast"
-        await press(pilot)
+        await settle(pilot)
     assert desk.preferences == {"theme": "srs-high-contrast"}
 
 
@@ -127,7 +127,7 @@ async def test_a_tiny_terminal_is_asked_for_more_room_and_the_card_comes_back() 
     async with running(app_on(FakeDesk(sitting), straight_to_review=True)) as pilot:
         await press(pilot, "space")
         await pilot.resize_terminal(20, 5)
-        await press(pilot)
+        await settle(pilot)
         assert "srs needs more room:" in seen(pilot)
         assert "So." not in seen(pilot)
         await press(pilot, "3", "s", "space")
@@ -151,10 +151,10 @@ async def test_the_text_of_a_card_is_laid_out_again_for_a_new_width() -> None:
     sitting = FakeSitting([card(words, "-")])
     async with running(app_on(FakeDesk(sitting), straight_to_review=True)) as pilot:
         await pilot.resize_terminal(40, 24)
-        await press(pilot)
+        await settle(pilot)
         assert all(f"word{n}" in seen(pilot).split() for n in range(30))
         await pilot.resize_terminal(160, 50)
-        await press(pilot)
+        await settle(pilot)
         longest = max(len(line.strip()) for line in seen(pilot).splitlines())
         assert 80 < longest <= 100
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tui.driving import app_on, press, running, screen_name, seen
+from tui.driving import app_on, press, running, screen_name, seen, settle
 from tui.fake_desk import NO_CARDS, NOTHING_DUE, OVERVIEW, FakeDesk, FakeSitting, card
 
 
@@ -62,7 +62,7 @@ async def test_a_click_on_a_topic_starts_it() -> None:
 async def test_a_key_in_the_last_line_can_be_clicked() -> None:
     async with running(app_on(one_card())) as pilot:
         await pilot.click("KeyLine", offset=(4, 0))
-        await press(pilot)
+        await settle(pilot)
         assert screen_name(pilot) == "ReviewScreen"
 
 
