@@ -53,7 +53,7 @@ def run(argv: list[str]) -> int:
     if recall is not None:
         show(
             f"On the day you would know {recall.without_reviews:.0%} of all cards without another "
-            f"review, and about {recall.with_plan:.0%} by the plan."
+            f"review, and about {recall.with_plan:.0%} by the plan, on as many days as lately."
         )
     if target.days > 0 and target.minutes_per_day is None:
         tell(

@@ -45,7 +45,8 @@ class Target(NamedTuple):
 class Expected:
     """The mean recall over all cards on the date, an unseen one counting 0.
 
-    `without_reviews` is if nothing more were studied, `with_plan` by simulation of the plan.
+    `without_reviews` is if nothing more were studied, `with_plan` by simulation of the plan on as
+    many days as were lately studied.
     """
 
     without_reviews: float

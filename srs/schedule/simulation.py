@@ -17,15 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from srs.schedule.backlog import DAMPING_DAYS
-from srs.schedule.fuzz import BANDS, SHORTEST_FUZZED_DAYS
+from srs.schedule.luck import Floats, Integers, grade, interval, luck, moved
 from srs.schedule.memory_arrays import Memories, learned, recall_after, reviewed
 from srs.schedule.model import Rating
 from srs.schedule.observed import Evidence, offset
 from srs.schedule.outlook import gain, worth
 from srs.schedule.plan import LEAST_GAIN, plan_day
 
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 Truths = NDArray[np.bool_]
 
 # how often each rating is given, as the simulator of fsrs-rs assumes
@@ -176,7 +174,7 @@ class Play:
             self._answer(day, *np.nonzero(chosen))
             asked += chosen.sum(axis=1)
             daily.append(float(chosen.sum(axis=1).mean()))
-        recall = _shifted(
+        recall = moved(
             recall_after(self.true_stability, self.course.days - self.last, self.learner.weights),
             self.offset,
         )
@@ -243,13 +241,13 @@ class Play:
     def _answer(self, day: int, run: Integers, card: Integers) -> None:
         at = (run, card)
         seen, elapsed = self.seen[at], day - self.last[at]
-        luck = [self._luck(run, card, self.reps[at], stream) for stream in range(3)]
+        chance = [luck(self.seed, run, card, self.reps[at], stream) for stream in range(3)]
         recall = recall_after(self.true_stability[at], elapsed, self.learner.weights)
         known = np.where(seen, recall, 1 - FIRST_RATINGS[0])
-        passes = luck[0] < _shifted(known, self.offset[at])
+        passes = chance[0] < moved(known, self.offset[at])
         self._learn_of_topics(at, seen, elapsed, passes)
         first_passes = np.array(FIRST_RATINGS[1:]) / sum(FIRST_RATINGS[1:])
-        rating = np.where(seen, _grade(luck[1], PASSING_RATINGS), _grade(luck[1], first_passes))
+        rating = np.where(seen, grade(chance[1], PASSING_RATINGS), grade(chance[1], first_passes))
         rating = np.where(passes, rating, int(Rating.AGAIN))
         for stability, difficulty, w in (
             (self.stability, self.difficulty, self.course.weights),
@@ -270,7 +268,7 @@ class Play:
             ):
                 after.stability[some], after.difficulty[some] = memories
             stability[at], difficulty[at] = after
-        self.due[at] = day + _interval(self.stability[at] * self.interval_per_stability, luck[2])
+        self.due[at] = day + interval(self.stability[at] * self.interval_per_stability, chance[2])
         self.last[at] = day
         self.seen[at] = True
         self.reps[at] += 1
@@ -284,41 +282,3 @@ class Play:
         where = (run, self.topic_of[card])
         np.add.at(self.residual, where, passes[seen] - expected)
         np.add.at(self.information, where, expected * (1 - expected))
-
-    def _luck(self, run: Integers, card: Integers, reps: Integers, stream: int) -> Floats:
-        """Return numbers in [0, 1) fixed for the run, card, count and stream (splitmix64)."""
-        mixed = np.uint64(self.seed * 4 + stream)
-        for part in (run, card, reps):
-            mixed = _mix(mixed ^ part.astype(np.uint64))
-        return cast("Floats", (mixed >> np.uint64(11)) / 2.0**53)
-
-
-def _grade(luck: Floats, passing: Sequence[float] | Floats) -> Integers:
-    """Return Hard, Good or Easy, as often as their shares say."""
-    return 2 + np.searchsorted(np.cumsum(passing)[:2], luck, side="right")
-
-
-def _shifted(probability: Floats, offset: Floats) -> Floats:
-    """Return probabilities moved by an offset of their logits."""
-    odds = probability / np.maximum(1 - probability, 1e-12) * np.exp(offset)
-    return odds / (1 + odds)
-
-
-def _interval(days: Floats, luck: Floats) -> Integers:
-    """Return whole days near an interval, spread as `srs.schedule.fuzz` spreads them."""
-    days = np.maximum(1.0, days)
-    reach = 1.0 + sum(
-        share * np.maximum(0.0, np.minimum(days, end) - start) for start, end, share in BANDS
-    )
-    reach = np.where(days < SHORTEST_FUZZED_DAYS, 0.0, reach)
-    low = np.maximum(1.0, np.floor(days - reach + 0.5))
-    high = np.maximum(low, np.floor(days + reach + 0.5))
-    return cast("Integers", (low + np.floor(luck * (high - low + 1))).astype(np.int64))
-
-
-def _mix(value: Any) -> Any:
-    with np.errstate(over="ignore"):
-        value = value + np.uint64(0x9E3779B97F4A7C15)
-        value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-        return value ^ (value >> np.uint64(31))

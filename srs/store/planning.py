@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from srs.schedule.clock import Moment
 from srs.schedule.plan import Aim
-from srs.store.queue import STORY_NOTES, Execute, told_of_topics
+from srs.store.queue import STORY_NOTES, Execute
 from srs.store.settings import Settings
 
 if TYPE_CHECKING:
@@ -144,6 +144,7 @@ def read_columns(execute: Execute, now: Moment, most: int) -> tuple[CardColumns,
     """
     from srs.schedule.observed import Evidence
     from srs.schedule.simulation import CardColumns, Topics
+    from srs.store.ranking import told_of_topics
 
     rows = list(execute(COLUMNS, {}))
     step = max(1, -(-len(rows) // most))

@@ -9,17 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain, starmap
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from srs.errors import SrsError
 from srs.schedule.backlog import ORDER_SQL
 from srs.schedule.clock import Moment
-from srs.schedule.plan import LEAST_GAIN, Aim, DayPlan, plan_day
+from srs.schedule.plan import Aim, plan_day
 from srs.schedule.queue import Candidate, Chosen, TopicSupply, interleave, take
 from srs.schedule.settings import SchedulingSettings
-
-if TYPE_CHECKING:
-    from srs.schedule.observed import Evidence
 
 Execute = Callable[[str, Mapping[str, Any]], Iterable[Any]]
 
@@ -61,29 +58,6 @@ SELECT id, note_id, topic_id, NULL FROM card
 WHERE state = 2 AND due_day <= :study_day AND {LIVE}{{scope}}
 ORDER BY {ORDER_SQL}, uid
 LIMIT :most OFFSET :passed
-"""
-# The worth of a review is worked out for those that will have faded most by the day; of up to so
-# many cards that is all of them. The interval stands for the stability's share of the wait, so
-# that the due day gives the order that the last answer's day would.
-WEIGHED_CARDS = 2_000
-FURTHEST_DUE = 100_000
-SEEN = f"""
-SELECT id, note_id, topic_id, due_day <= :study_day, uid, stability, difficulty,
-    fsrs_day FROM card
-WHERE state = 2 AND fsrs_day < :study_day AND answered_ms <= :rested_ms
-AND due_day <= :latest_due AND {LIVE}{{scope}}
-ORDER BY (due_day - :aim_day) / stability, uid
-LIMIT :most
-"""
-# What the newest answers tell of each topic (srs.schedule.observed).
-TOLD_BY = 2_000
-TOLD = f"""
-SELECT card.topic_id, SUM(CASE WHEN answer.rating > 1 THEN 1 ELSE 0 END - answer.predicted),
-    SUM(answer.predicted * (1 - answer.predicted)) FROM (
-    SELECT card_id, rating, predicted FROM review
-    WHERE predicted IS NOT NULL AND kind <> 'rehearsal' AND {NOT_VOIDED.format("review")}
-    ORDER BY id DESC LIMIT :answers) answer
-JOIN card ON card.id = answer.card_id GROUP BY card.topic_id
 """
 UNSEEN = f"""
 SELECT id, note_id, topic_id, NULL FROM card
@@ -237,7 +211,10 @@ def read(
     # Some of them may have a sibling that was asked today.
     due = by_pages(REVIEWS, 2 * max(room, 0) + 1)
     if aim is not None and plan is not None and room > 0:
-        best = _best_first(execute, aim, now, scope, plan, room)
+        # Imported here, as only a date needs it.
+        from srs.store.ranking import best_first
+
+        best = best_first(execute, aim, now, scope, plan, room)
         known = {card.card_id for card in best}
         due = chain(best, (card for card in due if card.card_id not in known))
     reviews = take(due, room, taken)
@@ -265,48 +242,3 @@ def totals(execute: Execute) -> tuple[int, int]:
     """Count the cards that can be asked at all, and those of them that never were."""
     rows = [(total, unseen) for _, _, total, unseen in execute(SUPPLY.format(scope=""), {})]
     return sum(total for total, _ in rows), sum(unseen for _, unseen in rows)
-
-
-def told_of_topics(execute: Execute) -> dict[int, Evidence]:
-    """Return what the newest answers tell of the topics they were about, by topic id."""
-    from srs.schedule.observed import Evidence
-
-    return {id_: Evidence(*sums) for id_, *sums in execute(TOLD, {"answers": TOLD_BY})}
-
-
-def _best_first(
-    execute: Execute, aim: Aim, now: Moment, scope: Scope, plan: DayPlan, room: int
-) -> list[Candidate]:
-    """Return the seen cards by what a review today does for the date, the best first.
-
-    In the last days those are all it does enough for, before that the due ones, and none of them
-    when the day has room for all.
-    """
-    # Imported here, as only a date needs them.
-    from srs.schedule.days import SAME_SITTING_MS
-    from srs.schedule.observed import Evidence, offset
-    from srs.schedule.outlook import gain, worth
-
-    values = {
-        "study_day": now.study_day,
-        "rested_ms": now.ms - SAME_SITTING_MS,
-        "latest_due": now.study_day + (FURTHEST_DUE if plan.by_worth else 0),
-        "aim_day": aim.day,
-        "most": WEIGHED_CARDS,
-        **scope.parameters,
-    }
-    rows = list(execute(SEEN.format(scope=scope.condition), values))
-    if not plan.by_worth and len(rows) <= room:
-        return []
-    told = told_of_topics(execute)
-    whole = Evidence(*map(sum, zip(*told.values(), strict=True))) if told else Evidence()
-    weighed = []
-    for card_id, note_id, topic_id, is_due, uid, stability, difficulty, fsrs_day in rows:
-        memory = (stability, difficulty, now.study_day - fsrs_day, aim.day - now.study_day)
-        shown = offset(told.get(topic_id, Evidence()), whole)
-        gained = gain(*memory, aim.weights, shown)
-        if plan.by_worth and gained <= LEAST_GAIN:
-            continue
-        key = worth(*memory, aim.weights, shown, plan.eve_share) if plan.by_worth else gained
-        weighed.append((-key, uid, Candidate(card_id, note_id, topic_id, early=not is_due)))
-    return [card for _, _, card in sorted(weighed)]

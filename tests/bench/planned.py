@@ -26,11 +26,11 @@ from srs.insight.material import Material
 from srs.insight.planned import play_out
 from srs.insight.readiness import readiness_planned
 from srs.insight.tree import TopicTree
+from srs.schedule.luck import Integers
 from srs.schedule.memory import DEFAULT_WEIGHTS
 from srs.schedule.memory_arrays import Floats, recall_after
 from srs.schedule.simulation import (
     Course,
-    Integers,
     Learner,
     Play,
     Truths,

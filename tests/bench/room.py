@@ -22,9 +22,10 @@ from typing import Any, cast
 
 import numpy as np
 
+from srs.schedule.luck import Integers
 from srs.schedule.memory_arrays import Floats, Memories, learned, recall_after, reviewed
 from srs.schedule.observed import shifted
-from srs.schedule.simulation import FIRST_RATINGS, PASSING_RATINGS, Integers
+from srs.schedule.simulation import FIRST_RATINGS, PASSING_RATINGS
 
 # Twice and four times as fine a grid moves the bounds by up to 0.0005 and no more.
 LOG_STABILITIES = np.linspace(np.log(0.02), np.log(800.0), 72)

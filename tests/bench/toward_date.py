@@ -31,11 +31,11 @@ from typing import NamedTuple
 import numpy as np
 from bench.room import Limits, most_recalled
 
+from srs.schedule.luck import Floats
 from srs.schedule.memory import DEFAULT_WEIGHTS
 from srs.schedule.simulation import (
     CardColumns,
     Course,
-    Floats,
     Learner,
     Outcome,
     Play,

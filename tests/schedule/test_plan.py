@@ -23,7 +23,7 @@ from srs.schedule.plan import (
 )
 
 W = DEFAULT_WEIGHTS
-SHARE = 0.8 - 0.01 * 10  # of the eve, where the last pass takes ten days
+SHARE = 0.85 - 0.012 * 10  # of the eve, where the last pass takes ten days
 MEMORIES = st.tuples(st.floats(0.01, 2000), st.floats(1, 10))
 
 
@@ -64,7 +64,7 @@ def test_a_card_that_fades_fast_waits_for_the_last_days() -> None:
 
 def test_the_longer_the_last_pass_the_less_is_left_to_the_eve() -> None:
     shares = [plan_day(3, 400, 0, budget).eve_share for budget in (400, 80, 20, 2)]
-    assert shares == pytest.approx([0.79, 0.75, 0.6, 0.4])
+    assert shares == pytest.approx([0.838, 0.79, 0.61, 0.4])
 
 
 def test_an_offset_moves_every_recall_of_the_gain() -> None:
