@@ -125,7 +125,7 @@ class _Reading:
             yield self._warning("no-cards", "the package has no cards")
         for code, sentence in (
             ("image-occlusion", "hiding parts of a picture, which a terminal cannot show"),
-            ("empty-card", "without a question, in Anki too"),
+            ("empty-card", "that ask nothing in Anki either, or whose template it cannot read"),
             ("no-note-type", "of a note type that the package lacks"),
         ):
             if count := self._left_out[code]:
