@@ -33,7 +33,7 @@ def workload(collection: Collection) -> list[Load]:
     scheduling, now = collection.settings.scheduling, collection.now()
     with collection.reading_sql() as execute:
         columns, _, total = planning.read_columns(execute, now, SIMULATED_CARDS)
-        pace_minutes = planning.card_pace_ms(execute) / 60_000
+        pace_minutes = planning.read_pace(execute).seen_ms / 60_000
     if not total:
         return []
     share = len(columns.stability) / total

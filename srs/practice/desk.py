@@ -15,7 +15,7 @@ from srs.practice.model import Overview, TopicDue
 from srs.practice.phrases import counted, date_of, when
 from srs.practice.review import ReviewSitting
 from srs.schedule.clock import day_start_ms
-from srs.store import activity, due, locations, prompts, queue
+from srs.store import activity, due, locations, planning, prompts, queue
 from srs.store.collection import Collection
 
 if TYPE_CHECKING:
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from srs.practice.mock import MockInterview
     from srs.practice.repertoire import Repertoire
     from srs.store.ingest.report import ImportReport
-
-DEFAULT_PACE_MS = 20_000
-ANSWERS_PER_NEW_CARD = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,20 +197,20 @@ class Desk:
         with collection.reading_sql() as execute:
             day = due.read_day(execute, settings, now)
             counts = activity.card_counts(execute)
-            pace_ms = activity.recent_pace_ms(execute) or DEFAULT_PACE_MS
+            pace = planning.read_pace(execute)
             answered_today = activity.answers_on(execute, now.study_day)
             active = activity.active_days(execute)
             target = interview.read_target(execute, collection)
             stories = prompts.standing(execute, now.study_day)
         shown = due.summarise(day, scheduling, now, start_of_day)
-        answers = shown.review + shown.learning + shown.new * ANSWERS_PER_NEW_CARD
+        due_ms = shown.new * pace.new_ms + (shown.learning + shown.review) * pace.seen_ms
         today = date_of(now.study_day)
         return Overview(
             today=f"{today:%a} {today.day} {today:%b}",
             new=shown.new,
             learning=shown.learning,
             review=shown.review,
-            minutes=math.ceil(answers * pace_ms / 60_000),
+            minutes=math.ceil(due_ms / 60_000),
             topics=_by_top_level(shown.topics),
             next_due_ms=shown.next_due_ms,
             next_due=(

@@ -101,7 +101,7 @@ def read_target(execute: queue.Execute, collection: Collection) -> Target | None
         last_days=min(days, plan.last_days(total, aim.cards_per_day)),
         coverage=plan.coverage(total, unseen, days, aim.cards_per_day),
         cards_per_day_needed=needed,
-        minutes_per_day_needed=math.ceil(needed * planning.card_pace_ms(execute) / 60_000),
+        minutes_per_day_needed=math.ceil(needed * planning.read_pace(execute).new_ms / 60_000),
     )
 
 
@@ -143,10 +143,19 @@ def sentences(target: Target) -> list[str]:
             f"{target.new_per_day} new a day will do."
         )
     if target.days == 1:
-        parts.append("Tonight is a short last pass over what you are likeliest to forget.")
+        parts.append(_tonight(target))
     elif target.days <= target.last_days and target.coverage == 1:
         parts.append("From here on the cards that a review helps most on the day come first.")
     return parts
+
+
+def _tonight(target: Target) -> str:
+    last_pass = "a short last pass over what you are likeliest to forget"
+    if not target.unseen:
+        return f"Tonight is {last_pass}."
+    if target.unseen >= target.cards_per_day:
+        return "Tonight has room for new cards only; f on the dashboard goes over known ones."
+    return f"Tonight is for what you have not seen yet, then {last_pass}."
 
 
 def _too_little(target: Target) -> str:

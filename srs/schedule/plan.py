@@ -61,6 +61,9 @@ LEAST_GAIN = 0.02
 EVE_SHARE, EVE_SHARE_A_DAY, LEAST_EVE_SHARE = 0.85, 0.012, 0.4
 
 
+MOST_ROUNDS = 10
+
+
 class Aim(NamedTuple):
     """The day the cards are to be known on, as a study day, and what a day may take.
 
@@ -71,6 +74,13 @@ class Aim(NamedTuple):
     day: int
     cards_per_day: int
     weights: Sequence[float]
+
+
+class Pace(NamedTuple):
+    """How long a card takes on a day with all its answers, in milliseconds: a new one, one seen."""
+
+    new_ms: float
+    seen_ms: float
 
 
 class DayPlan(NamedTuple):
@@ -101,6 +111,24 @@ def new_per_day(cards: int, unseen: int, days_left: int, cards_per_day: int) -> 
     """
     days_before = days_left - last_days(cards, cards_per_day)
     return -(-unseen // (days_before if days_before > 0 else max(1, days_left)))
+
+
+def cards_within(minutes: float, pace: Pace, *, cards: int, unseen: int, days_left: int) -> int:
+    """Return how many cards fit into a day's minutes, at least one.
+
+    So many of them are new as the plan wants a day; a new card takes longer than one seen.
+    """
+    time_ms = minutes * 60_000
+    fitting = all_new = max(1, int(time_ms / pace.new_ms))
+    for _ in range(MOST_ROUNDS):
+        # With more cards a day the last pass is shorter, so that fewer of them have to be new.
+        new = new_per_day(cards, unseen, days_left, fitting)
+        left_ms = time_ms - new * pace.new_ms
+        more = max(all_new, new + int(left_ms / pace.seen_ms)) if left_ms > 0 else all_new
+        if more <= fitting:
+            break
+        fitting = more
+    return fitting
 
 
 def plan_day(

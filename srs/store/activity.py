@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from srs.store.collection import first
 from srs.store.queue import NOT_VOIDED, Execute
 
 # It goes by the index from one day to the next, where DISTINCT would read every answer.
@@ -22,11 +21,6 @@ SELECT study_day, COUNT(*), SUM(duration_ms), COUNT(predicted),
     COALESCE(SUM(predicted), 0.0)
 FROM review r WHERE study_day >= :since AND {NOT_VOIDED.format("r")}
 GROUP BY study_day ORDER BY study_day
-"""
-PACE = """
-SELECT AVG(duration_ms)
-FROM (SELECT duration_ms FROM review WHERE kind <> 'rehearsal'
-    ORDER BY id DESC LIMIT :answers) newest
 """
 CARD_COUNTS = """
 SELECT COUNT(*), COUNT(CASE WHEN state = 0 THEN 1 END), COUNT(CASE WHEN state IN (1, 3) THEN 1 END),
@@ -77,12 +71,6 @@ def active_days(execute: Execute) -> set[int]:
 def answers_on(execute: Execute, study_day: int) -> int:
     """Count the answers of a study day."""
     return sum(day.answers for day in days(execute, study_day) if day.study_day == study_day)
-
-
-def recent_pace_ms(execute: Execute, answers: int = 300) -> float | None:
-    """Return the mean milliseconds of the newest answers, None when there are none."""
-    row = first(execute(PACE, {"answers": answers}))
-    return None if row is None else row[0]
 
 
 def card_counts(execute: Execute) -> CardCounts:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from srs.schedule.clock import Moment
-from srs.schedule.plan import Aim
-from srs.store.queue import STORY_NOTES, Execute
+from srs.schedule.plan import Aim, Pace, cards_within
+from srs.store.queue import STORY_NOTES, Execute, totals
 from srs.store.settings import Settings
 
 if TYPE_CHECKING:
@@ -18,13 +18,18 @@ if TYPE_CHECKING:
 NEWEST_WEIGHTS = """
 SELECT parameters FROM weights ORDER BY created_ms DESC, id DESC LIMIT 1
 """
-# A card's answers of one day together are the time it took.
+# A card's answers of one day together are the time it took; apart those of its first day.
 PACE = """
-SELECT COALESCE(SUM(ms), 0), COUNT(*) FROM (
-    SELECT SUM(duration_ms) AS ms FROM (
+SELECT first_day, SUM(ms), COUNT(*) FROM (
+    SELECT SUM(duration_ms) AS ms, NOT EXISTS (
+        SELECT 1 FROM review earlier
+        WHERE earlier.card_id = newest.card_id AND earlier.study_day < newest.study_day
+    ) AS first_day
+    FROM (
         SELECT card_id, study_day, duration_ms FROM review WHERE kind <> 'rehearsal'
         ORDER BY id DESC LIMIT :answers) newest
     GROUP BY card_id, study_day) asked
+GROUP BY first_day
 """
 COLUMNS = f"""
 SELECT stability, difficulty, fsrs_day, due_day, topic_id FROM card
@@ -52,8 +57,8 @@ STEADY_DAYS, FEWEST_DAYS = 28, 7
 DEFAULT_MINUTES = 30
 NEWEST_ANSWERS = 300
 ENOUGH_CARDS = 20
-# a new card's two or three answers, as the first cards all are
-DEFAULT_CARD_MS = 50_000
+# twenty seconds an answer, of which a new card takes two or three
+DEFAULT_PACE = Pace(new_ms=50_000, seen_ms=20_000)
 
 
 def day_of(iso_date: str) -> int:
@@ -80,7 +85,11 @@ def read_aim(execute: Execute, settings: Settings, now: Moment) -> Aim | None:
     limits = settings.scheduling
     cards_per_day = limits.new_per_day + limits.reviews_per_day
     minutes = settings.minutes_per_day or DEFAULT_MINUTES
-    fitting = max(1, int(minutes * 60_000 / card_pace_ms(execute)))
+    cards, unseen = totals(execute)
+    days_left = day - now.study_day
+    fitting = cards_within(
+        minutes, read_pace(execute), cards=cards, unseen=unseen, days_left=days_left
+    )
     if settings.minutes_per_day is None:
         fitting = max(fitting, _habit(execute, now))
     cards_per_day = min(cards_per_day, fitting)
@@ -128,13 +137,14 @@ def _habit(execute: Execute, now: Moment) -> int:
     return -(-cards // days) if days else 0
 
 
-def card_pace_ms(execute: Execute) -> float:
-    """Return how long a card takes on a day with all its answers, in milliseconds.
-
-    It is the person's own mean over the newest answers once there are enough.
-    """
-    ((spent_ms, cards),) = execute(PACE, {"answers": NEWEST_ANSWERS})
-    return spent_ms / cards if cards >= ENOUGH_CARDS and spent_ms else DEFAULT_CARD_MS
+def read_pace(execute: Execute) -> Pace:
+    """Return how long cards take, by the newest answers, each sort once there are enough of it."""
+    own = {
+        bool(first_day): spent_ms / cards
+        for first_day, spent_ms, cards in execute(PACE, {"answers": NEWEST_ANSWERS})
+        if cards >= ENOUGH_CARDS and spent_ms
+    }
+    return Pace(own.get(True, DEFAULT_PACE.new_ms), own.get(False, DEFAULT_PACE.seen_ms))
 
 
 def read_columns(execute: Execute, now: Moment, most: int) -> tuple[CardColumns, Topics, int]:

@@ -434,9 +434,23 @@ def test_the_sentences_say_what_the_days_will_do(forty: None, collection: Collec
         "At 3 minutes a day 37% of the cards will have been seen by 29 Nov; 7 minutes would do.",
     )
     interview.set_target(collection, minutes=30)
-    assert said() == ("40 of 40 cards unseen: 14 new a day will do.",)
+    assert said() == ("40 of 40 cards unseen: 10 new a day will do.",)
     interview.set_target(collection, "tomorrow")
-    assert said()[-1] == "Tonight is a short last pass over what you are likeliest to forget."
+    assert said()[-1] == (
+        "Tonight has room for new cards only; f on the dashboard goes over known ones."
+    )
+    interview.set_target(collection, minutes=60)
+    assert said()[-1].startswith("Tonight is for what you have not seen yet, then a short last pass")
+
+
+def test_with_all_cards_seen_the_eve_is_a_last_pass(
+    forty: None, desk: Desk, collection: Collection, clock: ManualClock
+) -> None:
+    learn_everything(desk, clock)
+    interview.set_target(collection, "tomorrow")
+    with collection.reading_sql() as execute:
+        said = interview.said(execute, collection)
+    assert said == ("Tonight is a short last pass over what you are likeliest to forget.",)
 
 
 def test_the_recall_to_expect_counts_unseen_cards_as_forgotten(
@@ -454,6 +468,29 @@ def test_the_recall_to_expect_counts_unseen_cards_as_forgotten(
     later = expected()
     assert 0 < later.without_reviews < 0.3
     assert later.with_plan > 0.9
+
+
+def test_a_new_card_takes_more_of_the_minutes_than_a_known_one(
+    forty: None, desk: Desk, collection: Collection, clock: ManualClock
+) -> None:
+    def answer(minutes: float, *, new: int) -> None:
+        sitting = desk.start()
+        sitting.learn_more(new)
+        while sitting.asked is not None:
+            clock.advance(minutes=minutes)
+            sitting.answer(Rating.EASY)
+
+    collection.change_setting("new-per-day", "0")
+    answer(1.0, new=20)
+    clock.advance(days=30)
+    interview.set_target(collection, "tomorrow", minutes=10)
+    assert due(collection) == (10, 0)  # a minute each
+    interview.clear_target(collection)
+    answer(0.25, new=0)
+    answer(1.0, new=20)
+    clock.advance(days=30)
+    interview.set_target(collection, "tomorrow", minutes=4)
+    assert due(collection) == (0, 16)  # a quarter of a minute each
 
 
 def test_the_minutes_are_counted_by_the_persons_own_pace_once_it_is_known(
