@@ -327,3 +327,44 @@ def test_cards_that_move_to_files_of_their_own_with_a_new_reference_keep_their_h
         write(f"{name}.md", deck(card))
     take_in()
     assert [of(owners, front) for front, _ in new] == before
+
+
+@pytest.mark.parametrize(
+    ("goes", "stays", "mended"),
+    [
+        (
+            ("When is it safe to drop a replica?", "While two others serve."),
+            ("When is it not safe to drop a replica?", "While it alone serves."),
+            ("When is it not safe to drop one replica?", "While it alone serves."),
+        ),
+        (
+            ("How many bytes has a weight in 8 bits?", "One."),
+            ("How many bytes has a weight in 16 bits?", "Two."),
+            ("How many bytes does a weight have in 16 bits?", "Two."),
+        ),
+        (
+            ("Which links does a partial mesh leave out?", "Those of distant nodes."),
+            ("Which links does a full mesh leave out?", "None of its links."),
+            ("Which of its links does a full mesh leave out?", "None of its links."),
+        ),
+    ],
+    ids=["a negation", "a number", "a word"],
+)
+@pytest.mark.parametrize("first", [True, False], ids=["the first goes", "the second goes"])
+def test_of_two_cards_told_apart_by_one_word_the_one_that_stays_keeps_its_own_history(
+    write: Write,
+    take_in: TakeIn,
+    owners: Owners,
+    goes: Card,
+    stays: Card,
+    mended: Card,
+    first: bool,
+) -> None:
+    pair = (goes, stays) if first else (stays, goes)
+    write("a.md", deck(BATCH, *pair, CACHE))
+    take_in()
+    history = of(owners, stays[0])
+    write("a.md", deck(BATCH, mended, CACHE))
+    report = take_in()
+    assert (report.added, report.retired) == (0, 1)
+    assert of(owners, mended[0]) == history

@@ -170,7 +170,8 @@ class Rewording:
                 continue
             if pair.score < BY_AGREEMENT[0] and self._is_replaced(pair):
                 continue
-            if lead < LEAD and not self._in_order(pair):
+            split = agreement == 2 and best.is_first_part(pair, LEAD)
+            if lead < LEAD and not split and not self._in_order(pair):
                 continue
             if agreement == 0 and not self._beats_the_living(pair):
                 continue
@@ -290,6 +291,16 @@ class _Best:
         others = [p for p in self._of_new[pair.new][:2] if p != pair]
         others += [p for p in self._of_old[pair.old][:2] if p != pair]
         return pair.score - max((p.score for p in others), default=0.0)
+
+    def is_first_part(self, pair: Alike, near: float) -> bool:
+        """Tell whether a note was split, and the pair's new one is the first of its likest.
+
+        They are as near to each other as that; no other old note comes near this one.
+        """
+        of_old = self._of_old[pair.old]
+        likest = [p.new for p in of_old if p.score > of_old[0].score - near]
+        rivals = [p.score for p in self._of_new[pair.new][:2] if p != pair]
+        return pair.new == min(likest) and pair.score - max(rivals, default=0.0) >= near
 
 
 def _words_of(back: str) -> frozenset[str]:
