@@ -37,7 +37,7 @@ def read_deck(text: str, file: str, *, own_format: bool = False, is_quick: bool 
         problems=problems,
     )
     if not (own_format or front_matter.is_ours):
-        problems.soften(HARMLESS, lambda opened: not hides_a_card(lines[opened.line :]))
+        problems.soften(HARMLESS, lambda opened: not hides_a_card(found.page.lines[opened.line :]))
     read = (
         plain_note(found.page, entry, front_matter, problems)
         if isinstance(entry, tuple)
