@@ -39,15 +39,16 @@ def plain_note(
 ) -> Note | None:
     """Make a note of a card that is plain text, or report why it is none."""
     topic, section, answer = entry
-    opening, start, _, text, source, title = section
+    opening, start, _, text, source, title, hints = section
     front, back = text or "", ""
     if opening == "##":
         front, back = title, front
     elif answer is not None:
-        back, source = answer.text or "", answer.source
+        back, source, hints = answer.text or "", answer.source, answer.hints
     if page.definitions:
         front, back = page.with_definitions(front), page.with_definitions(back)
         source = page.with_definitions(source) if source else None
+        hints = tuple(map(page.with_definitions, hints))
     if opening == "C" and not _deletes(front):
         problems.add(_NO_DELETION, start + 1, _HOW_TO_DELETE)
         return None
@@ -57,7 +58,7 @@ def plain_note(
         back,
         topic,
         start + 1,
-        (),
+        hints,
         source,
         side=front_matter.side,
         judgement=front_matter.judgement,

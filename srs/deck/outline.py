@@ -105,7 +105,7 @@ class _Walk:
     def take_plain(self, found: Sequence[Section], place: int) -> int:
         """Take the sections from a place on that need no parser; return how many."""
         section = found[place]
-        opening, start, _, text, _, title = section
+        opening, start, _, text, _, title, _ = section
         if text is None:
             return 0
         match opening:

@@ -14,6 +14,7 @@ import re
 from typing import NamedTuple
 
 from srs.deck.pieces import Pieces
+from srs.deck.plain_hints import without_hints
 
 # Openings of HTML that a blank line does not close, comments among them.
 _LASTING_HTML = re.compile(r"<(?:[!?]|script|pre|style|textarea)", re.IGNORECASE)
@@ -25,7 +26,7 @@ _BLANK_START = re.compile(r"\A(?: *\n)+")
 # as deeply as the structure parser refuses.
 _INDENTED = re.compile(r"\n(?: {1,3}#|[ >*+\-\d.)]{30})")
 # What makes a section not plain wherever it stands outside a fence.
-_NEVER_PLAIN = ("```", "~~~", "[!", "]:", "\t")
+_NEVER_PLAIN = ("```", "~~~", "]:", "\t")
 _MARKED = ("Q", "A", "C")
 _OF_RULES = "*-_"
 
@@ -35,8 +36,8 @@ class Section(NamedTuple):
 
     `opening` is `#`, `##`, `Q`, `A`, `C`, `-` for a line `---`, or empty for what stands before
     the first of these. Of a plain section, `text` is what stands below the heading or after the
-    sign, `source` what its `Source:` says and `title` what its heading says; a section that is
-    not plain has no text.
+    sign, without `hints`, `source` what its `Source:` says and `title` what its heading says; a
+    section that is not plain has no text.
     """
 
     opening: str
@@ -45,6 +46,7 @@ class Section(NamedTuple):
     text: str | None = None
     source: str | None = None
     title: str = ""
+    hints: tuple[str, ...] = ()
 
 
 def sections(text: str, first: int) -> list[Section]:
@@ -69,6 +71,7 @@ class _Cutter:
         )
         self._may_be_nested = _INDENTED.search(text) is not None
         self._has_sources = "Source:" in text
+        self._has_hints = "!" in text and "[!" in text
         self._has_html, self._has_math = "<" in text, "$" in text and "$$" in text
 
     def cut(self) -> list[Section]:
@@ -91,6 +94,8 @@ class _Cutter:
                 if self._is_plain(prose, is_closed=is_closed, has_fences=prose is not text):
                     has_source = self._has_sources and "Source:" in prose
                     section = _plain(opening, start, end, text, prose, has_source)
+                    if section and self._has_hints and "[!" in prose:
+                        section = _with_hints(section, prose)
             found.append(section or Section(opening, start, end))
             start = end
         return found
@@ -125,6 +130,22 @@ class _Cutter:
                 or (has_fences and _HTML_LINE.search(prose))
             )
         )
+
+
+def _with_hints(section: Section, prose: str) -> Section | None:
+    """Return a plain section with its hints taken out, None if only a parser can do it."""
+    text = section.text or ""
+    elsewhere = "[!" in section.title or "[!" in (section.source or "")
+    # A hint in a fence is code.
+    if elsewhere or text.count("[!") != prose.count("[!") or section.opening not in ("##", "A"):
+        return None
+    found = without_hints(text)
+    if found is None:
+        return None
+    text, hints = found
+    if not text or not text[text.rfind("\n") + 1 :].strip("*-_ "):
+        return None
+    return section._replace(text=text, hints=hints)
 
 
 def _ends_blank(text: str) -> bool:

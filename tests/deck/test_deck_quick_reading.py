@@ -173,6 +173,23 @@ def test_what_a_fence_hides_begins_no_card(card: str, body: str) -> None:
         assert [problem.code for problem in quick.errors] == ["unclosed-fence"]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Text.\n\n> [!TIP]\n> One.\n> Two.\n\nMore.\n\n> [!tip]\n> Three.",
+        "Text.\n\n> [!TIP]\n> Hint.\n\nSource: https://example.org",
+        "Text.\n\n```\n\n> [!TIP]\n> Code.\n\n```\n\n> [!TIP]\n> Hint.",
+        "Text.\n\n \n\n> [!TIP]\n> Hint.\n\n\u00a0\n\nMore.",
+        "Text.\n\n> [!TIP]\n> Hint.\nlazy",
+        "> [!TIP]\n> Hint.",
+    ],
+)
+@pytest.mark.parametrize("card", ["## What?\n\n{}\n", "## A [!TIP]?\n\n{}\n", "Q: What?\nA: {}\n"])
+def test_hints_are_taken_out_as_the_parser_does(card: str, body: str) -> None:
+    quick, slow = both(card.format(body), own_format=True)
+    assert quick == slow
+
+
 def test_a_plain_deck_is_read_without_loading_the_parser() -> None:
     code = (
         "import sys\n"
