@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from srs.deck.inline import Scanner, Sort
 from srs.deck.options import Comment, is_options
 from srs.deck.page import Block, Page
 from srs.deck.problems import Problems
@@ -90,6 +89,9 @@ def cut_inline_options(
     """
     if "<!--" not in text:
         return text, []
+    # Imported here, like the parser: few texts have comments.
+    from srs.deck.inline import Scanner, Sort
+
     scanner = Scanner(text)
     places = Places(text)
     pieces: list[str] = []

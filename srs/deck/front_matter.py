@@ -12,7 +12,7 @@ from srs.deck.yaml_block import Entry, YamlBlockError, read_yaml_block
 
 KEYS = ("deck", "topic", "side", "judgement", "company")
 
-_CLOSING = ("---", "...")
+_CLOSING = re.compile(r"\n(?:---|\.\.\.)[^\S\n]*(?=\n|\Z)")
 _TOML = re.compile(r"(\s*(#.*)?\n)*[\w.\"-]+\s*=")
 _KEY = re.compile(r"^[\"']?([\w-]+)[\"']?[ \t]*:", re.MULTILINE)
 _KEY_LINE = re.compile(r"\w[\w -]*:(\s|$)")
@@ -49,30 +49,30 @@ def _are_ours(keys: Collection[str]) -> bool:
     return most * known >= len(keys) > 0
 
 
-def read_front_matter(lines: list[str], problems: Problems) -> FrontMatter:
-    """Read the front matter of a file, given as its lines without line ends.
+def read_front_matter(text: str, problems: Problems) -> FrontMatter:
+    """Read the front matter of a file; its text holds no carriage returns.
 
     A TOML block is passed over. A block that is no mapping is ordinary text. One that cannot be
     read is an error where it has a `deck` or `topic`; elsewhere it means nothing here.
     """
-    if not lines or lines[0].rstrip() != "---":
+    first, _, rest = text.partition("\n")
+    if first.rstrip() != "---":
         return FrontMatter()
-    closing = next((i for i, line in enumerate(lines) if i and line.rstrip() in _CLOSING), None)
-    if closing is None:
-        if len(lines) > 1 and _KEY_LINE.match(lines[1]):
+    closed = _CLOSING.search("\n" + rest)
+    if closed is None:
+        if _KEY_LINE.match(rest.partition("\n")[0]):
             # What follows the first empty line is text more likely than not.
-            start = "\n".join(lines[1:]).partition("\n\n")[0]
             message = "the front matter is never closed; end it with a line `---`"
-            problems.add(_code(start), 1, message)
+            problems.add(_code(rest.partition("\n\n")[0]), 1, message)
         return FrontMatter()
-    block = lines[1:closing]
-    text = "\n".join(block)
-    if _TOML.match(text):
+    block = rest[: max(closed.start() - 1, 0)]
+    closing = rest.count("\n", 0, closed.start()) + 1
+    if _TOML.match(block):
         return FrontMatter(lines=closing + 1)
     try:
-        entries = read_yaml_block(text)
+        entries = read_yaml_block(block)
     except YamlBlockError as error:
-        problems.add(_code(text), min(error.line + 2, closing), str(error))
+        problems.add(_code(block), min(error.line + 2, closing), str(error))
         return FrontMatter(lines=closing + 1)
     if entries is None:
         return FrontMatter()

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, html_block
-from markdown_it.rules_block.html_block import HTML_SEQUENCES
-
-from srs.deck.markup import new_parser
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
 
 # Each list counts two levels (the list and its item), each quote one.
 DEEPEST = 40
@@ -29,8 +28,7 @@ def structure_parser() -> MarkdownIt:
     that is one tag, such as `<img …>` or a key `<C-v>`, begins HTML that a marker ends too.
     The first line nested deeper than `DEEPEST` levels is left in the environment as `too_deep`.
     """
-    md = new_parser()
-    md.block.ruler.before("table", "too_deep", _too_deep)
+    md = _new_parser()
     md.block.ruler.before(
         "table", "marker", _marker, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
@@ -41,6 +39,13 @@ def structure_parser() -> MarkdownIt:
 @cache
 def markerless_parser() -> MarkdownIt:
     """Return the same parser for files in which `Q:`, `A:` and `C:` are ordinary text."""
+    return _new_parser()
+
+
+def _new_parser() -> MarkdownIt:
+    # Imported here: the parser's modules take longer to load than a small deck to read without it.
+    from srs.deck.markup import new_parser
+
     md = new_parser()
     md.block.ruler.before("table", "too_deep", _too_deep)
     return md
@@ -55,6 +60,9 @@ def _found(state: StateBlock, line: int) -> re.Match[str] | None:
 
 
 def _html(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    from markdown_it.rules_block import html_block
+    from markdown_it.rules_block.html_block import HTML_SEQUENCES
+
     text = state.src[state.bMarks[start_line] + state.tShift[start_line] : state.eMarks[start_line]]
     if not html_block(state, start_line, end_line, silent):
         return False

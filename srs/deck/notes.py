@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from srs.deck.body import Body, read_body
-from srs.deck.cloze import deletions
 from srs.deck.front_matter import FrontMatter
 from srs.deck.model import DESIGN, Drill, Kind, Note, Story
 from srs.deck.options import Comment, Options, is_options, misspelt, read_options
@@ -39,22 +38,39 @@ def plain_note(
     page: Page, entry: PlainEntry, front_matter: FrontMatter, problems: Problems
 ) -> Note | None:
     """Make a note of a card that is plain text, or report why it is none."""
-    front = page.with_definitions(entry.front)
-    if entry.opening == "C" and not deletions(front):
-        problems.add(_NO_DELETION, entry.start + 1, _HOW_TO_DELETE)
+    topic, section, answer = entry
+    opening, start, _, text, source, title, hints = section
+    front, back = text or "", ""
+    if opening == "##":
+        front, back = title, front
+    elif answer is not None:
+        back, source, hints = answer.text or "", answer.source, answer.hints
+    if page.definitions:
+        front, back = page.with_definitions(front), page.with_definitions(back)
+        source = page.with_definitions(source) if source else None
+        hints = tuple(map(page.with_definitions, hints))
+    if opening == "C" and not _deletes(front):
+        problems.add(_NO_DELETION, start + 1, _HOW_TO_DELETE)
         return None
     return Note(
-        Kind.CLOZE if entry.opening == "C" else Kind.BASIC,
+        Kind.CLOZE if opening == "C" else Kind.BASIC,
         front,
-        page.with_definitions(entry.back),
-        entry.topic,
-        entry.start + 1,
-        (),
-        page.with_definitions(entry.source) if entry.source else None,
+        back,
+        topic,
+        start + 1,
+        hints,
+        source,
         side=front_matter.side,
         judgement=front_matter.judgement,
         company=front_matter.company,
     )
+
+
+def _deletes(text: str) -> bool:
+    # Imported here, with the parser: decks without `C:` need neither.
+    from srs.deck.cloze import deletions
+
+    return bool(deletions(text))
 
 
 class _NoteReader:
@@ -110,7 +126,7 @@ class _NoteReader:
     def _cloze(self) -> Note | None:
         entry = self._entry
         body = self._body(entry.start, entry.end, entry.blocks)
-        if not deletions(body.text):
+        if not _deletes(body.text):
             return self._refuse(_NO_DELETION, _HOW_TO_DELETE)
         return self._note(Kind.CLOZE, body.text, "")
 

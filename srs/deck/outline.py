@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import NamedTuple
 
 from srs.deck.body import comments_of, cut_inline_options
 from srs.deck.options import Comment, is_options
 from srs.deck.page import Block, Page, PageReader
 from srs.deck.problems import Problems
 from srs.deck.sections import Section, sections
+from srs.deck.text import Lines
 from srs.deck.topics import below
 
 _PROMPT = re.compile(r"(story|drill|design):\s*", re.IGNORECASE)
@@ -43,15 +43,8 @@ class Entry:
         (self.blocks if self.answer_start is None else self.answer_blocks).append(block)
 
 
-class PlainEntry(NamedTuple):
-    """A card whose sections are plain; `opening` and `start` are as an entry's."""
-
-    opening: str
-    topic: str
-    start: int
-    front: str
-    back: str
-    source: str | None
+# A card whose sections are plain: its topic, its section, and that of the answer of a `Q`.
+PlainEntry = tuple[str, Section, Section | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +57,7 @@ class Outline:
 
 
 def outline(
-    lines: Sequence[str],
+    text: str,
     first: int,
     topic: str,
     *,
@@ -72,26 +65,28 @@ def outline(
     is_quick: bool,
     problems: Problems,
 ) -> Outline:
-    """Sort the lines of a file, from `first` on, into cards.
+    """Sort the lines of a text, from the line `first` on, into cards.
 
     With `all_headings` every `##` with text below it is a card; otherwise only a question, a
     story or a drill is. `is_quick` takes the plain sections as they stand; without it the parser
     reads all, to the same end.
     """
+    lines = Lines(text)
+    found = sections(text, first) if is_quick else [Section("", first, len(lines))]
+    ends: list[int] = []
     reader = PageReader(lines, problems)
     walk = _Walk(Page(lines, (), {}, frozenset()), topic, all_headings, problems)
-    found = sections(lines, first) if is_quick else [Section("", first, len(lines))]
-    ends = [section.end for section in found]
     place = 0
     while place < len(found):
         taken = walk.take_plain(found, place)
         if not taken:
+            ends = ends or [section.end for section in found]
             blocks, last = reader.read_closed(found[place].start, ends, place)
             for block in blocks:
                 walk.step(block)
             taken = last + 1 - place
         place += taken
-    walk.close(len(lines))
+    walk.close(found[-1].end if found else first)
     return Outline(reader.page(), walk.entries, walk.skipped)
 
 
@@ -110,46 +105,40 @@ class _Walk:
     def take_plain(self, found: Sequence[Section], place: int) -> int:
         """Take the sections from a place on that need no parser; return how many."""
         section = found[place]
-        text = section.text
+        opening, start, _, text, _, title, _ = section
         if text is None:
             return 0
-        match section.opening:
+        match opening:
             case "##":
-                return 1 if text and self._take_plain_heading(section, text) else 0
+                return 1 if text and self._take_plain_heading(section, title) else 0
             case "Q":
                 answer = found[place + 1] if place + 1 < len(found) else None
                 if not (text and answer and answer.opening == "A" and answer.text):
                     return 0
-                self._begin_marked(section.start)
-                self.entries.append(
-                    PlainEntry("Q", self._subtopic, section.start, text, answer.text, answer.source)
-                )
+                self._begin_marked(start)
+                self.entries.append((self._subtopic, section, answer))
                 return 2
             case "C":
-                self._begin_marked(section.start)
-                self.entries.append(
-                    PlainEntry("C", self._subtopic, section.start, text, "", section.source)
-                )
+                self._begin_marked(start)
+                self.entries.append((self._subtopic, section, None))
                 return 1
             case "-":
                 if self._open and self._open.opening != "#":
-                    self.close(section.start)
+                    self.close(start)
                 return 0 if self._open else 1
             case "":
                 return 1
             case _:
                 return 0
 
-    def _take_plain_heading(self, section: Section, text: str) -> bool:
-        title = self._page.lines[section.start][3:].strip()
-        if not title or title[-1] == "#" or _PROMPT.match(title):
+    def _take_plain_heading(self, section: Section, title: str) -> bool:
+        if not title or title[-1] == "#" or (":" in title and _PROMPT.match(title)):
             return False
-        self.close(section.start)
+        if self._open:
+            self.close(section.start)
         self._subtopic = self._topic
         if self._all_headings or title[-1] == "?":
-            self.entries.append(
-                PlainEntry("##", self._topic, section.start, title, text, section.source)
-            )
+            self.entries.append((self._topic, section, None))
         else:
             self.skipped += 1
         return True

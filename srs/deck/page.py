@@ -7,10 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from markdown_it.common.utils import normalizeReference
-
 from srs.deck.markers import markerless_parser, structure_parser
-from srs.deck.markup import block_tokens
 from srs.deck.problems import Problems
 
 if TYPE_CHECKING:
@@ -66,6 +63,10 @@ class Page:
         """Return a piece of the page with the link definitions it uses put at its end."""
         if not self.definitions or "[" not in text:
             return text
+        # Here and below what needs the Markdown parser is imported where it is used: most decks
+        # are read without it.
+        from markdown_it.common.utils import normalizeReference
+
         labels = dict.fromkeys(normalizeReference(label) for label in _LABEL.findall(text))
         used = [self.definitions[label] for label in labels if label in self.definitions]
         return "\n\n".join([text, "\n".join(used)]) if used and text else text
@@ -86,7 +87,7 @@ class PageReader:
 
     def __init__(self, lines: Sequence[str], problems: Problems, *, markers: bool = True) -> None:
         self._lines, self._problems = lines, problems
-        self._parser = structure_parser() if markers else markerless_parser()
+        self._markers = markers
         self._definitions: dict[str, str] = {}
         self._standing_free: set[int] = set()
         self._is_too_deep = False
@@ -116,7 +117,10 @@ class PageReader:
         return Page(self._lines, blocks, self._definitions, frozenset(self._standing_free))
 
     def _parse(self, start: int, end: int) -> tuple[list[Token], dict[str, Any]]:
-        return block_tokens(self._parser, "\n".join(self._lines[start:end]) + "\n")
+        from srs.deck.markup import block_tokens
+
+        parser = structure_parser() if self._markers else markerless_parser()
+        return block_tokens(parser, "\n".join(self._lines[start:end]) + "\n")
 
     def _keep(self, start: int, tokens: list[Token], env: dict[str, Any]) -> list[Block]:
         if start:

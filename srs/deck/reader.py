@@ -7,7 +7,7 @@ from srs.deck.front_matter import read_front_matter
 from srs.deck.identity import text_hash
 from srs.deck.model import Deck, Note, Reading
 from srs.deck.notes import plain_note, read_note
-from srs.deck.outline import PlainEntry, outline
+from srs.deck.outline import outline
 from srs.deck.problems import Problems
 from srs.deck.text import first_control, with_plain_line_ends, without_controls
 from srs.deck.topics import NAMELESS, name_of_file, slug, topic_path
@@ -23,14 +23,13 @@ def read_deck(text: str, file: str, *, own_format: bool = False, is_quick: bool 
     """
     problems = Problems(file)
     text = clean_text(text, problems)
-    if not text.strip():
+    if not text or text.isspace():
         return empty_reading(file, problems)
-    lines = text.split("\n")
-    front_matter = read_front_matter(lines, problems)
+    front_matter = read_front_matter(text, problems)
     name = front_matter.deck or name_of_file(file)
     topic = topic_path(front_matter.topic or "") or slug(name) or NAMELESS
     found = outline(
-        lines,
+        text,
         front_matter.lines,
         topic,
         all_headings=own_format or front_matter.is_ours,
@@ -38,10 +37,10 @@ def read_deck(text: str, file: str, *, own_format: bool = False, is_quick: bool 
         problems=problems,
     )
     if not (own_format or front_matter.is_ours):
-        problems.soften(HARMLESS, lambda opened: not hides_a_card(lines[opened.line :]))
+        problems.soften(HARMLESS, lambda opened: not hides_a_card(found.page.lines[opened.line :]))
     read = (
         plain_note(found.page, entry, front_matter, problems)
-        if isinstance(entry, PlainEntry)
+        if isinstance(entry, tuple)
         else read_note(found.page, entry, front_matter, problems)
         for entry in found.entries
     )
@@ -78,10 +77,13 @@ def clean_text(text: str, problems: Problems) -> str:
 def report_repeats(notes: tuple[Note, ...], problems: Problems) -> None:
     """Report notes of one file that share an id or say the same."""
     lines_by_id: dict[str, int] = {}
+    # Notes that say the same begin with the same line.
+    begin = [note.front.strip().partition("\n")[0].rstrip() for note in notes]
     alike: dict[str, list[Note]] = {}
+    if len(set(begin)) < len(begin):
+        for start, note in zip(begin, notes, strict=True):
+            alike.setdefault(start, []).append(note)
     for note in notes:
-        # Notes that say the same begin with the same line.
-        alike.setdefault(note.front.strip().partition("\n")[0].rstrip(), []).append(note)
         if note.explicit_id is not None:
             first = lines_by_id.setdefault(note.explicit_id, note.line)
             if first != note.line:

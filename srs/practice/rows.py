@@ -58,8 +58,9 @@ def decision_rows(report: ImportReport) -> Iterator[Row]:
     """Yield what is in doubt, then what was decided, the rarer kinds first."""
     for doubt in report.doubtful:
         yield _of_doubt(doubt, stored=report.stored)
+    decisions = report.decisions
     for change in ORDER:
-        for decision in report.decisions:
+        for decision in decisions:
             if decision.change is change:
                 yield _of_decision(decision, stored=report.stored)
 

@@ -15,14 +15,16 @@ from typing import TYPE_CHECKING, Any
 
 from srs.errors import SrsError
 from srs.schedule.clock import Clock, SystemClock, moment
+from srs.schedule.memory import DEFAULT_WEIGHTS
 from srs.schedule.model import Moment, ReviewKind
-from srs.schedule.scheduler import DEFAULT_WEIGHTS, Scheduler
 from srs.store import locations, settings, sqlite, versions
 from srs.store.plain import insertion
 from srs.store.queue import Execute
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
+
+    from srs.schedule.scheduler import Scheduler
 
 FSRS_MODEL = "fsrs-6"
 NEWEST_WEIGHTS = "SELECT id, parameters FROM weights ORDER BY created_ms DESC, id DESC LIMIT 1"
@@ -187,12 +189,17 @@ class Collection:
     @cached_property
     def scheduler(self) -> Scheduler:
         """The scheduler of the present settings and weights."""
+        # Imported here and below: an import of decks schedules nothing.
+        from srs.schedule.scheduler import Scheduler
+
         return Scheduler(self.settings.scheduling, self.weights)
 
     def scheduler_of(self, kind: ReviewKind) -> Scheduler:
         """Return the scheduler of a practice; a story told is due in whole days, without steps."""
         if kind is not ReviewKind.REHEARSAL:
             return self.scheduler
+        from srs.schedule.scheduler import Scheduler
+
         settings = self.settings.scheduling._replace(learning_steps_s=(), relearning_steps_s=())
         return Scheduler(settings, self.weights)
 

@@ -8,9 +8,13 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from pathlib import Path
 
 from srs.store import sqlite
+
+# So many rows go into one statement; more than that gain nothing.
+_TOGETHER = 20
 
 
 @contextlib.contextmanager
@@ -43,12 +47,25 @@ def insert_many(
 ) -> None:
     """Insert a great many rows, given in the order of the names, in the caller's transaction.
 
-    `constants` are the columns that are the same in all of them.
+    `constants` are the columns that are the same in all of them. A value that is neither a number
+    nor text nor bytes nor None, such as a bool, takes longer than all the rest of its row.
     """
     constants = constants or {}
     columns = ", ".join([*names, *constants])
-    values = ", ".join(["?" for _ in names] + [str(int(value)) for value in constants.values()])
-    connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({values})", rows)
+    row = ", ".join(["?" for _ in names] + [str(int(value)) for value in constants.values()])
+    start = f"INSERT INTO {table} ({columns}) VALUES "
+    left = iter(rows)
+    last: list[object] = []
+
+    def together() -> Iterator[Sequence[object]]:
+        while values := tuple(chain.from_iterable(islice(left, _TOGETHER))):
+            if len(values) < _TOGETHER * len(names):
+                last.extend(values)
+                return
+            yield values
+
+    connection.executemany(start + ", ".join([f"({row})"] * _TOGETHER), together())
+    connection.executemany(f"{start}({row})", zip(*[iter(last)] * len(names), strict=True))
 
 
 def update_many(

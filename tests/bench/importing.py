@@ -1,9 +1,10 @@
 """How fast cards of Markdown come in, beside Anki's import of the same notes from text.
 
 Run as `PYTHONPATH=tests python -m bench.importing --anki-python PATH`, where PATH (or ANKI_PYTHON)
-is a Python that has the package `anki`; without one only srs is measured. Every step is a whole
-command in a fresh process, by turns with the other program's. Prints the medians of the seconds,
-of the processor's seconds and of the peak memory, and the ratios of ours to theirs.
+is a Python that has the package `anki`; without one only srs is measured. With `--mixed` the decks
+hold cards of every shape instead of headings alone, and Anki's text is as before. Every step is a
+whole command in a fresh process, by turns with the other program's. Prints the medians of the
+seconds, of the processor's seconds and of the peak memory, and the ratios of ours to theirs.
 """
 
 from __future__ import annotations
@@ -60,12 +61,34 @@ def made_up_notes(count: int, *, edited: bool) -> Iterator[Note]:
         yield note
 
 
-def write_markdown(folder: Path, count: int, *, edited: bool = False) -> None:
-    """Write a deck a topic."""
+def as_markdown(note: Note, shape: int) -> str:
+    """Return a note as a card of one of five shapes; 0 is a heading with prose and code."""
+    prose = note.back.partition("\n\n")[0]
+    match shape:
+        case 0:
+            return f"## {note.front}\n\n{note.back}\n"
+        case 1:
+            return f"Q: {note.front}\nA: {note.back}\n"
+        case 2:
+            first, rest = prose.split(" ", 1)
+            return f"C: {note.front} [{first}] {rest}\n"
+        case 3:
+            hint = "> [!TIP]\n> Multiply arrivals by the delay."
+            return (
+                f"## {note.front}\n\n{prose}\n\n{hint}\n\nSource: https://example.org/{note.line}\n"
+            )
+        case _:
+            table = "| batch | p99 |\n|---|---|\n| 1 | 20 ms |\n| 8 | 90 ms |"
+            items = "- It holds `x[0]` and $k_0$.\n  - And **more** of it."
+            return f"## {note.front}\n\n{prose}\n\n{table}\n\n{items}\n"
+
+
+def write_markdown(folder: Path, count: int, *, edited: bool = False, mixed: bool = False) -> None:
+    """Write a deck a topic, of headings or of cards of every shape."""
     folder.mkdir(exist_ok=True)
     parts: dict[str, list[str]] = defaultdict(list)
-    for note in made_up_notes(count, edited=edited):
-        parts[note.topic].append(f"## {note.front}\n\n{note.back}\n")
+    for number, note in enumerate(made_up_notes(count, edited=edited)):
+        parts[note.topic].append(as_markdown(note, number % 5 if mixed else 0))
     for topic, cards in parts.items():
         head = f"---\ndeck: {topic}\ntopic: {topic}\n---\n\n"
         file = folder / f"{topic.replace('/', '-')}.md"
@@ -98,14 +121,16 @@ def taken(command: Sequence[str], env: dict[str, str]) -> Taken:
     return Taken(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def measure(count: int, runs: int, anki: str | None) -> dict[tuple[str, str], list[Taken]]:
+def measure(
+    count: int, runs: int, anki: str | None, *, mixed: bool = False
+) -> dict[tuple[str, str], list[Taken]]:
     """Return what each step took, by program and step; the first run only warms up."""
     found: dict[tuple[str, str], list[Taken]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         for run in range(runs + 1):
             decks, text = root / "decks", root / "notes.tsv"
-            write_markdown(decks, count)
+            write_markdown(decks, count, mixed=mixed)
             write_text(text, count)
             ours = environment(root / f"home{run}") | {"PYTHONPYCACHEPREFIX": str(root / "code")}
             theirs = str(root / f"anki{run}.anki2")
@@ -114,7 +139,7 @@ def measure(count: int, runs: int, anki: str | None) -> dict[tuple[str, str], li
                     for deck in decks.iterdir():
                         deck.touch()
                 elif step == "1 % edited":
-                    write_markdown(decks, count, edited=True)
+                    write_markdown(decks, count, edited=True, mixed=mixed)
                     write_text(text, count, edited=True)
                 result = taken([*SRS, "import", str(decks)], ours)
                 if run:
@@ -132,13 +157,14 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     parser.add_argument("--anki-python", default=os.environ.get("ANKI_PYTHON"))
+    parser.add_argument("--mixed", action="store_true")
     wanted = parser.parse_args()
     if wanted.anki_python is None:
         print("Anki is not measured: name a Python that has it with --anki-python or ANKI_PYTHON.")
     print(f"{'cards':>7}  {'step':10}  {'srs s':>7} {'cpu':>6} {'MB':>5}", end="")
     print(f"  {'Anki s':>7} {'cpu':>6} {'MB':>5}   ours to theirs" if wanted.anki_python else "")
     for count in wanted.sizes:
-        found = measure(count, wanted.runs, wanted.anki_python)
+        found = measure(count, wanted.runs, wanted.anki_python, mixed=wanted.mixed)
         for step in STEPS:
             ours = middle(found["srs", step])
             line = f"{count:7}  {step:10}  {in_words(ours)}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -146,6 +148,57 @@ def test_any_text_reads_the_same_with_and_without_the_parser(
 def test_a_great_many_texts_read_the_same(front: str, text: str, own_format: bool) -> None:
     quick, slow = both(front + text, own_format=own_format)
     assert quick == slow
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "```sh\n# comment\n## no card?\nQ: none\n---\n```\n\nText.",
+        "````\n```\n# comment\n````\n\nText.\n\n~~~\nC: [none]\n~~~ ",
+        "```\n# one\n```\n\n```\n# two\n```",
+        "```\n# one\n```\n\nx ``` y\n\n```\n# two\n```",
+        "```\n# one\n```\n\n```\n# never closed",
+        "~~~\n# closed by no tick\n```\n~~~",
+        "Text.\n\n---\n\n```\n# below a rule\n```",
+    ],
+)
+@pytest.mark.parametrize("card", ["## What?\n\n{}\n\n", "Q: What?\nA: Text.\n\n{}\n\n"])
+def test_what_a_fence_hides_begins_no_card(card: str, body: str) -> None:
+    text = card.format(body) + "## And this?\n\nAnswer.\n"
+    quick, slow = both(text, own_format=True)
+    assert quick == slow
+    if quick.deck:
+        assert [note.front for note in quick.deck.notes] == ["What?", "And this?"]
+    else:
+        assert [problem.code for problem in quick.errors] == ["unclosed-fence"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Text.\n\n> [!TIP]\n> One.\n> Two.\n\nMore.\n\n> [!tip]\n> Three.",
+        "Text.\n\n> [!TIP]\n> Hint.\n\nSource: https://example.org",
+        "Text.\n\n```\n\n> [!TIP]\n> Code.\n\n```\n\n> [!TIP]\n> Hint.",
+        "Text.\n\n \n\n> [!TIP]\n> Hint.\n\n\u00a0\n\nMore.",
+        "Text.\n\n> [!TIP]\n> Hint.\nlazy",
+        "> [!TIP]\n> Hint.",
+    ],
+)
+@pytest.mark.parametrize("card", ["## What?\n\n{}\n", "## A [!TIP]?\n\n{}\n", "Q: What?\nA: {}\n"])
+def test_hints_are_taken_out_as_the_parser_does(card: str, body: str) -> None:
+    quick, slow = both(card.format(body), own_format=True)
+    assert quick == slow
+
+
+def test_a_plain_deck_is_read_without_loading_the_parser() -> None:
+    code = (
+        "import sys\n"
+        "from srs.deck.dialects.reader import read_any\n"
+        "read = read_any('---\\ndeck: D\\n---\\n\\n## What?\\n\\nThis.\\n', 'd.md')\n"
+        "print(len(read.deck.notes), 'markdown_it' in sys.modules)"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout == "1 False\n"
 
 
 @pytest.mark.parametrize("file", DECKS, ids=lambda file: file.stem)

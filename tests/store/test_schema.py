@@ -6,7 +6,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from support.schema import from_models
 
 from srs.store import tables
-from srs.store.ingest.note_writing import NEW_CARD
+from srs.store.ingest.beginning import NEW_CARD
 from srs.store.ingest.stored import CARD_COLUMNS
 from srs.store.schema import FILE
 

@@ -35,7 +35,7 @@ def open_page(text: str, problems: Problems, *, has_numbered: bool = False) -> O
         return None
     lines = text.split("\n")
     # Its values are another program's; that they are no YAML of ours is nobody's concern.
-    size = read_front_matter(lines, Problems("")).lines
+    size = read_front_matter(text, Problems("")).lines
     front_matter = "\n".join(lines[:size])
     found = Problems("")
     page = read_page([""] * size + lines[size:], found, markers=False)

@@ -8,10 +8,11 @@ from typing import Any
 
 from srs.deck.model import Deck
 from srs.store.collection import Collection, insert
+from srs.store.ingest.arriving import Arriving, arriving
 from srs.store.ingest.continuing import Continuing
 from srs.store.ingest.files import FileRead, KnownDeck
 from srs.store.ingest.ledger import Ledger
-from srs.store.ingest.note_writing import Arriving, NoteWriter, arriving
+from srs.store.ingest.note_writing import NoteWriter
 from srs.store.ingest.progress import Progress, Stage, Step
 from srs.store.ingest.report import Change, Decision, Doubt, ImportReport, Pair
 from srs.store.ingest.stored import NoteRow
@@ -43,7 +44,7 @@ class Writer:
         self._tell = tell
         self._ledger = Ledger(connection, collection.clock.now_ms())
         self._notes = NoteWriter(collection, connection, report, self._ledger)
-        self.started = self._notes.started
+        self.started = self._notes.beginning.started
 
     def write(
         self,

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from srs.deck.model import Kind
 from srs.store import locations
+from srs.store.ingest.arriving import Arriving, note_values
 from srs.store.ingest.likeness import Text
 from srs.store.ingest.matching import IncomingNote, Matching, StoredNote, match, match_sure
-from srs.store.ingest.note_writing import Arriving, note_values
 from srs.store.ingest.stored import NoteRow, Settle, Settled, notes_to_continue
 
 
@@ -43,10 +43,9 @@ class Continuing:
             for each in arrived
             if each.note.explicit_id and locations.is_foreign(each.file)
         }
-        hashes = {each.text_hash for each in arrived}
-        self._stored = notes_to_continue(
-            self._connection, affected, names, hashes, packed, self._settling()
-        )
+        hashes = [each.text_hash for each in arrived]
+        settle = self._settling() if affected else _never
+        self._stored = notes_to_continue(self._connection, affected, names, hashes, packed, settle)
         for place, row in enumerate(self._stored):
             if isinstance(row, Settled):
                 self.settled[row.place] = row
@@ -139,3 +138,7 @@ class Continuing:
             )
             for each in map(self._arrived.__getitem__, places)
         ]
+
+
+def _never(_: NoteRow) -> None:
+    """Settle nothing."""

@@ -5,16 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from operator import add
 from typing import Any
 
 from srs.deck.cards import card_keys
-from srs.deck.codec import encoded_text
-from srs.deck.identity import hashes
-from srs.deck.model import Note, Start
 from srs.store import loading
 from srs.store.collection import Collection, insert
+from srs.store.ingest.arriving import Arriving, note_values
+from srs.store.ingest.beginning import Beginning
 from srs.store.ingest.ledger import Ledger
 from srs.store.ingest.progress import EVERY, Progress, Stage, followed
 from srs.store.ingest.report import Change, Decision, ImportReport
@@ -29,34 +26,11 @@ from srs.store.ingest.stored import (
 )
 from srs.store.plain import CHUNK
 
-# From so many new notes on, if they are the most of all, the indexes are made after them.
-_MANY = 5_000
-# What a card begins with; the columns that are not named are empty.
-NEW_CARD = {"state": 0, "reps": 0, "lapses": 0, "suspended": 0, "leech": 0, "revision": 0}
-
-
-@dataclass(slots=True)
-class Arriving:
-    """A note of a read file, with what is computed of it."""
-
-    deck_id: int
-    file: str
-    note: Note
-    details: str
-    text_hash: bytes
-    front_hash: bytes
-
-
-def arriving(deck_id: int, file: str, note: Note) -> Arriving:
-    """Return a note of a read file with what is computed of it."""
-    return Arriving(deck_id, file, note, encoded_text(note), *hashes(note))
-
 
 class NoteWriter:
     """Writes notes that begin and notes that go on, with their cards, and reports each.
 
-    `started` holds the uids of the new cards that another program's schedule is known of; `topics`
-    the ids of the topics, by path.
+    `beginning` holds those that begin, `topics` the ids of the topics, by path.
     """
 
     def __init__(
@@ -66,17 +40,12 @@ class NoteWriter:
         report: ImportReport,
         ledger: Ledger,
     ) -> None:
-        self._collection = collection
         self._connection = connection
         self._report = report
         self._ledger = ledger
-        self.started: list[tuple[bytes, Start]] = []
+        self.beginning = Beginning(collection, connection)
         self.topics: dict[str, int] = dict(connection.execute("SELECT path, id FROM topic"))
         self._positions: dict[int, int] = defaultdict(int)
-        self._starts: list[tuple[int, Start]] = []
-        self._added = 0
-        self._new_notes: list[tuple[Any, ...]] = []
-        self._new_cards: list[tuple[Any, ...]] = []
         self._changed_notes: list[tuple[Any, ...]] = []
         self._changed_lines: list[tuple[int, int]] = []
         self._changed_cards: list[tuple[Any, ...]] = []
@@ -94,7 +63,6 @@ class NoteWriter:
         `settled` and `continued` map places among them to the notes that they continue, `reasons`
         those of `continued` to why.
         """
-        next_id = self._next_note_id()
         ids: list[int] = []
         for index, each in enumerate(followed(arrived, Stage.WRITING, tell, EVERY)):
             if index % CHUNK == 0:
@@ -109,35 +77,24 @@ class NoteWriter:
                 ids.append(old.id)
                 self._go_on(old, each, siblings.get(old.id, {}), reasons[index])
             else:
-                ids.append(next_id)
-                self._begin(next_id, each)
-                next_id += 1
-        self._report.count(Change.ADDED, self._added)
-        if len(self._new_notes) >= max(_MANY, next_id // 2):
-            with loading.indexing_afterwards(self._connection, ("note", "card")):
-                self._insert_new()
-        else:
-            self._insert_new()
+                ids.append(self._begin(each))
+        self.beginning.insert()
         loading.update_many(self._connection, "note", NOTE_COLUMNS, self._changed_notes)
         loading.update_many(self._connection, "note", ("line",), self._changed_lines)
         loading.update_many(self._connection, "card", CARD_COLUMNS, self._changed_cards)
         return ids
 
-    def _begin(self, note_id: int, arrived: Arriving) -> None:
+    def _begin(self, arrived: Arriving) -> int:
         note, deck_id = arrived.note, arrived.deck_id
         topic_id = self._topic(note.topic)
-        self._new_notes.append((*note_values(arrived, topic_id), note_id))
+        note_id = self.beginning.add_note(arrived, topic_id)
         keys = card_keys(note)
         position = self._positions[deck_id]
         self._positions[deck_id] = position + len(keys)
         for place, key in enumerate(keys, position):
-            self._add_card(note, (deck_id, topic_id, note_id, key, place, False))
-        self._report.decisions.append(
-            Decision(
-                Change.ADDED, len(keys), arrived.file, note.line, None, note.front, None, note.back
-            )
-        )
-        self._added += len(keys)
+            self.beginning.add_card(note, (deck_id, topic_id, note_id, key, place))
+        self._report.begin(arrived.file, note, len(keys))
+        return note_id
 
     def _stay(self, old: Settled, arrived: Arriving, existing: dict[str, CardRow]) -> None:
         """Keep a note that says what it said, with its cards where they were if they are."""
@@ -181,7 +138,7 @@ class NoteWriter:
             target = (deck_id, topic_id, old.id, key, place, False)
             if key not in follows:
                 counts[Change.ADDED] += 1
-                self._add_card(note, target)
+                self.beginning.add_card(note, target[:-1])
                 continue
             card = left.pop(follows[key])
             counts[Change.REVIVED if card.retired else change] += 1
@@ -211,12 +168,6 @@ class NoteWriter:
                 )
             )
 
-    def _add_card(self, note: Note, values: tuple[Any, ...]) -> None:
-        for start in note.starts:
-            if start.card == values[CARD_COLUMNS.index("sibling")]:
-                self._starts.append((len(self._new_cards), start))
-        self._new_cards.append(values)
-
     def _change_card(self, card_id: int, values: tuple[Any, ...]) -> None:
         self._changed_cards.append((*values, card_id))
 
@@ -226,37 +177,6 @@ class NoteWriter:
             insert(execute, "topic", {"path": path})
             self.topics |= execute("SELECT path, id FROM topic WHERE path = :path", {"path": path})
         return self.topics[path]
-
-    def _next_note_id(self) -> int:
-        ((newest,),) = self._connection.execute("SELECT MAX(id) FROM note")
-        return (newest or 0) + 1
-
-    def _insert_new(self) -> None:
-        new_uids = self._collection.new_uids
-        uids = new_uids(len(self._new_cards))
-        self.started += [(uids[place], start) for place, start in self._starts]
-        notes = map(add, self._new_notes, zip(new_uids(len(self._new_notes))))
-        cards = map(add, self._new_cards, zip(uids))
-        loading.insert_many(self._connection, "note", (*NOTE_COLUMNS, "id", "uid"), notes)
-        loading.insert_many(self._connection, "card", (*CARD_COLUMNS, "uid"), cards, NEW_CARD)
-
-
-def note_values(arrived: Arriving, topic_id: int) -> tuple[Any, ...]:
-    """Return a note's values in the order of `NOTE_COLUMNS`."""
-    note = arrived.note
-    return (
-        arrived.deck_id,
-        topic_id,
-        str(note.kind),
-        note.front,
-        note.back,
-        arrived.details,
-        note.explicit_id,
-        arrived.text_hash,
-        arrived.front_hash,
-        note.line,
-        False,
-    )
 
 
 def _change(old: NoteRow, values: tuple[Any, ...]) -> Change:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any
 
-from srs.deck.model import Problem
+from srs.deck.model import Note, Problem
 
 
 class Change(StrEnum):
@@ -42,6 +42,8 @@ class Decision:
     number: int | None = None
 
 
+# A note that is new: its deck file, the note, the number of its cards.
+Begun = tuple[str, Note, int]
 # An old note's id and the hash of a new note's text.
 Pair = tuple[int, bytes]
 
@@ -72,6 +74,9 @@ class ImportReport:
     `formats` says how many of the files that were read are in which dialect; a file that did not
     change is not read. `left_out` are the files and folders that an import with `keep_going` went
     on without. `stored` tells whether the collection is as the report says.
+
+    `decided` holds the `decisions`, the new notes among them as they are: of a large import they
+    are a great many, and few people look at them.
     """
 
     files: int = 0
@@ -86,7 +91,7 @@ class ImportReport:
     formats: Counter[str] = field(default_factory=Counter)
     errors: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
-    decisions: list[Decision] = field(default_factory=list)
+    decided: list[Decision | Begun] = field(default_factory=list)
     doubtful: list[Doubt] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     stored: bool = False
@@ -104,7 +109,12 @@ class ImportReport:
         """Count a decision, and keep it for the person unless nothing changed."""
         self.count(decision.change, decision.cards)
         if decision.change is not Change.UNCHANGED:
-            self.decisions.append(decision)
+            self.decided.append(decision)
+
+    def begin(self, file: str, note: Note, cards: int) -> None:
+        """Count a new note's cards, and keep it for the person."""
+        self.added += cards
+        self.decided.append((file, note, cards))
 
     def add(self, other: ImportReport) -> None:
         """Add what another import did."""
@@ -114,14 +124,23 @@ class ImportReport:
         self.stored = stored
 
     @property
+    def decisions(self) -> list[Decision]:
+        """What was decided about each note that is not as it was, in order."""
+        return [each if isinstance(each, Decision) else _of_new(*each) for each in self.decided]
+
+    @property
     def changes(self) -> int:
         """The cards that are not as they were."""
         return self.added + self.updated + self.moved + self.retired + self.revived
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as the command contract's JSON object."""
-        shown = asdict(replace(self, decisions=[], doubtful=[]))
-        del shown["decisions"], shown["stored"]
+        shown = asdict(replace(self, decided=[], doubtful=[]))
+        del shown["decided"], shown["stored"]
         shown["doubtful"] = len(self.doubtful)
         shown["formats"] = dict(sorted(self.formats.items()))
         return shown
+
+
+def _of_new(file: str, note: Note, cards: int) -> Decision:
+    return Decision(Change.ADDED, cards, file, note.line, None, note.front, after_back=note.back)

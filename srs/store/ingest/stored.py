@@ -67,7 +67,7 @@ def notes_to_continue(
     connection: sqlite3.Connection,
     affected: set[int],
     names: Set[str],
-    hashes: Set[bytes],
+    hashes: Sequence[bytes],
     packed: Set[str],
     settle: Settle,
 ) -> list[NoteRow | Settled]:
@@ -107,7 +107,7 @@ def notes_to_continue(
 
 
 def _retired_elsewhere(
-    connection: sqlite3.Connection, affected: set[int], names: Set[str], hashes: Set[bytes]
+    connection: sqlite3.Connection, affected: set[int], names: Set[str], hashes: Sequence[bytes]
 ) -> list[int]:
     """Return the ids of the retired notes of other decks that have one of the names or texts."""
     elsewhere = (
@@ -115,13 +115,11 @@ def _retired_elsewhere(
         f"WHERE retired AND deck_id NOT IN {id_list(sorted(affected))}"
     )
     if len(names) + len(hashes) > _MANY:
-        return [
-            id_
-            for id_, name, text in connection.execute(elsewhere)
-            if name in names or text in hashes
-        ]
+        retired = connection.execute(elsewhere).fetchall()
+        texts = set(hashes) if retired else ()
+        return [id_ for id_, name, text in retired if name in names or text in texts]
     found: dict[int, None] = {}
-    for column, wanted in (("explicit_id", sorted(names)), ("text_hash", sorted(hashes))):
+    for column, wanted in (("explicit_id", sorted(names)), ("text_hash", sorted(set(hashes)))):
         for some in chunks(wanted):
             these, values = one_of(some)
             rows = connection.execute(f"{elsewhere} AND {column} IN {these}", values)
