@@ -440,7 +440,7 @@ def test_the_sentences_say_what_the_days_will_do(forty: None, collection: Collec
         "Tonight has room for new cards only; f on the dashboard goes over known ones."
     )
     interview.set_target(collection, minutes=60)
-    assert said()[-1].startswith("Tonight is for what you have not seen yet, then a short last pass")
+    assert said()[-1].startswith("Tonight is for what you have not seen yet, then a short")
 
 
 def test_with_all_cards_seen_the_eve_is_a_last_pass(
