@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from srs.practice.review import ReviewSitting
 
 MEDIUM, WIDE = 60, 110
-LEGEND = "━ known on the day  ╍ forgotten by then  ├●┤ strength, 90%  ? few answers"
+LEGEND = "━ known on the day  ╍ forgotten by then  ├●┤ strength  ? few answers"
 
 
 class DashboardScreen(ReadingPage[Dashboard]):
