@@ -180,6 +180,15 @@ async def test_a_wide_screen_shows_the_card_beside_the_list(desk: Desk) -> None:
         assert "When one request comes alone." not in seen(pilot)
 
 
+@pytest.mark.parametrize("width", [60, 80, 110, 120, 160])
+async def test_the_question_has_room_at_every_width(desk: Desk, width: int) -> None:
+    async with running(app_on(desk), (width, 30)) as pilot:
+        await press(pilot, "slash")
+        await type_in(pilot, "concept")
+        row = next(line for line in seen(pilot).splitlines() if line.strip().startswith("new"))
+        assert "Which drift can hurt" in row
+
+
 async def test_text_of_a_deck_stays_text(
     write: Callable[[str, str], Path], take_in: Callable[..., ImportReport], desk: Desk
 ) -> None:

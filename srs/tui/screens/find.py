@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 STANDING_CELLS = 13
 TOPIC_CELLS = 24
-ROOM_FOR_TOPIC = 110
+ROOM_FOR_TOPIC = 72
 
 
 class WordsField(LineField):
@@ -114,10 +114,7 @@ class FindScreen(ReadingPage["Found"]):
     def on_resize(self) -> None:
         """Fit the rows, and the card beside them, to the width."""
         super().on_resize()
-        rows = self.query_one("#rows", OptionList)
-        for index, row in enumerate(self._rows):
-            rows.replace_option_prompt_at_index(index, self._prompt(row))
-        self.call_after_refresh(self.on_option_list_option_highlighted)
+        self.call_after_refresh(self._fit)
 
     def action_move(self, rows: int) -> None:
         """Go up or down the list."""
@@ -152,12 +149,18 @@ class FindScreen(ReadingPage["Found"]):
 
     def _prompt(self, row: FoundRow) -> Content:
         topic = ""
-        if self.size.width >= ROOM_FOR_TOPIC:
+        if self.query_one("#rows").size.width >= ROOM_FOR_TOPIC:
             cut = safe(row.topic).truncate(TOPIC_CELLS, ellipsis=True, pad=True)
             topic = cut.plain + "  "
         return Content.assemble(
             (f"{row.standing:<{STANDING_CELLS}}", "$text-muted"), (topic, "$text-muted")
         ) + safe(row.question)
+
+    def _fit(self) -> None:
+        rows = self.query_one("#rows", OptionList)
+        for index, row in enumerate(self._rows):
+            rows.replace_option_prompt_at_index(index, self._prompt(row))
+        self.on_option_list_option_highlighted()
 
     @work(thread=True, exclusive=True, group="preview")
     def _preview(self, card_id: int) -> None:
