@@ -25,23 +25,24 @@ def front_hash(note: Note) -> bytes:
 
 def hashes(note: Note) -> tuple[bytes, bytes]:
     """Return a note's `text_hash` and its `front_hash`."""
-    front = _normal(note.front)
+    front = normal(note.front)
     # No text holds NUL, so the parts cannot run into each other.
-    text = f"{note.kind}\0{front}\0{_normal(note.back)}"
+    text = f"{note.kind}\0{front}\0{normal(note.back)}"
     for ask in note.asks:
-        text += f"\0{_normal(ask.question)}\0{_normal(ask.answer)}"
+        text += f"\0{normal(ask.question)}\0{normal(ask.answer)}"
     return _hash(text), _hash(front)
+
+
+def normal(text: str) -> str:
+    """Return a text without what does not count in its hash."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\n" not in text:
+        return text.rstrip()
+    return "\n".join(map(str.rstrip, text.split("\n"))).strip("\n")
 
 
 def _hash(text: str) -> bytes:
     begun = _EMPTY.copy()
     begun.update(text.encode("utf-8", "surrogatepass"))
     return begun.digest()
-
-
-def _normal(text: str) -> str:
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if "\n" not in text:
-        return text.rstrip()
-    return "\n".join([line.rstrip() for line in text.split("\n")]).strip("\n")

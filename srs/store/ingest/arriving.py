@@ -12,20 +12,27 @@ from srs.deck.model import Note
 
 @dataclass(slots=True)
 class Arriving:
-    """A note of a read file, with what is computed of it."""
+    """A note of a read file, with what is computed of it.
+
+    The hashes are empty until they are wanted: of most notes that did not change they are known.
+    """
 
     deck_id: int
     file: str
     note: Note
     details: str
-    text_hash: bytes
-    front_hash: bytes
+    text_hash: bytes = b""
+    front_hash: bytes = b""
+
+    def take_hashes(self) -> None:
+        """Compute the hashes unless they are there."""
+        if not self.text_hash:
+            self.text_hash, self.front_hash = hashes(self.note)
 
 
 def arriving(deck_id: int, file: str, note: Note) -> Arriving:
-    """Return a note of a read file with what is computed of it."""
-    text, front = hashes(note)
-    return Arriving(deck_id, file, note, encoded_text(note), text, front)
+    """Return a note of a read file, its hashes still to be taken."""
+    return Arriving(deck_id, file, note, encoded_text(note))
 
 
 def note_values(arrived: Arriving, topic_id: int) -> tuple[Any, ...]:

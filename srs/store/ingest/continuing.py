@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
+from srs.deck.identity import normal
 from srs.deck.model import Kind
 from srs.store import locations
-from srs.store.ingest.arriving import Arriving, note_values
+from srs.store.ingest.arriving import Arriving
 from srs.store.ingest.likeness import Text
 from srs.store.ingest.matching import IncomingNote, Matching, StoredNote, match, match_sure
-from srs.store.ingest.stored import NoteRow, Settle, Settled, notes_to_continue
+from srs.store.ingest.stored import NoteRow, Settle, Settled, notes_elsewhere, notes_of_decks
 
 
 class Continuing:
@@ -43,9 +44,14 @@ class Continuing:
             for each in arrived
             if each.note.explicit_id and locations.is_foreign(each.file)
         }
+        if affected:
+            self._stored = notes_of_decks(self._connection, affected, self._settling())
+        for each in arrived:
+            each.take_hashes()
         hashes = [each.text_hash for each in arrived]
-        settle = self._settling() if affected else _never
-        self._stored = notes_to_continue(self._connection, affected, names, hashes, packed, settle)
+        self._stored += notes_elsewhere(
+            self._connection, affected, names, hashes, packed - self._living_names()
+        )
         for place, row in enumerate(self._stored):
             if isinstance(row, Settled):
                 self.settled[row.place] = row
@@ -85,21 +91,57 @@ class Continuing:
             [replace(pair, new=news[pair.new], old=olds[pair.old]) for pair in found.doubtful],
         )
 
+    def _living_names(self) -> Set[str | None]:
+        """Return the ids of the living notes of the affected decks; no settled note has one."""
+        return {
+            row.explicit_id
+            for row in self._stored
+            if not isinstance(row, Settled) and not row.retired
+        }
+
     def _settling(self) -> Settle:
-        """Return what finds the place of the incoming note that says the same as a stored one."""
-        places: dict[tuple[int, bytes], int] = {}
-        for place, each in enumerate(self._arrived):
-            key = (each.deck_id, each.text_hash)
-            places[key] = -1 if key in places else place
+        """Return what finds the place of the incoming note that says the same as a stored one.
+
+        It gives that note the stored hashes. Nothing else that comes into the deck says the same:
+        nothing has the same front, or else nothing the same hash.
+        """
+        arrived = self._arrived
+        by_front: dict[tuple[int, str], int] = {}
+        repeated: list[int] = []
+        for place, each in enumerate(arrived):
+            key = (each.deck_id, normal(each.note.front))
+            first = by_front.setdefault(key, place)
+            if first != place:
+                by_front[key] = -1
+                repeated += [place] if first < 0 else [first, place]
+        by_text: dict[tuple[int, bytes], int] = {}
+        for place in repeated:
+            each = arrived[place]
+            each.take_hashes()
+            text = (each.deck_id, each.text_hash)
+            by_text[text] = -1 if text in by_text else place
 
         def settle(row: NoteRow) -> int | None:
-            place = places.get((row.deck_id, row.text_hash), -1)
-            if place < 0 or row.retired or row.explicit_id is not None:
+            _, deck_id, topic_id, kind, front, back, details, name, text_hash, front_hash, *_ = row
+            if row.retired or name is not None:
                 return None
-            each = self._arrived[place]
-            topic_id = self._topics.get(each.note.topic)
-            if topic_id is None or row[1:-2] != note_values(each, topic_id)[:-2]:
+            place = by_front.get((deck_id, front), -1)
+            if place < 0:
+                place = by_text.get((deck_id, text_hash), -1)
+                if place < 0:
+                    return None
+            each = arrived[place]
+            note = each.note
+            if (
+                back != note.back
+                or front != note.front
+                or kind != note.kind
+                or details != each.details
+                or topic_id != self._topics.get(note.topic)
+                or note.explicit_id is not None
+            ):
                 return None
+            each.text_hash, each.front_hash = text_hash, front_hash
             return place
 
         return settle
@@ -138,7 +180,3 @@ class Continuing:
             )
             for each in map(self._arrived.__getitem__, places)
         ]
-
-
-def _never(_: NoteRow) -> None:
-    """Settle nothing."""

@@ -20,9 +20,11 @@ from srs.store.ingest.stored import (
     CARD_COLUMNS,
     NOTE_COLUMNS,
     CardRow,
+    CardValues,
     NoteRow,
     Settled,
     cards_by_sibling,
+    cards_of_deck,
 )
 from srs.store.plain import CHUNK
 
@@ -64,18 +66,23 @@ class NoteWriter:
         those of `continued` to why.
         """
         ids: list[int] = []
+        deck_id = None
         for index, each in enumerate(followed(arrived, Stage.WRITING, tell, EVERY)):
-            if index % CHUNK == 0:
+            if continued and index % CHUNK == 0:
                 some = range(index, index + CHUNK)
-                olds = [old.id for i in some if (old := settled.get(i) or continued.get(i))]
+                olds = [continued[i].id for i in some if i in continued]
                 siblings = cards_by_sibling(self._connection, olds)
             if index in settled:
-                ids.append(settled[index].id)
-                self._stay(settled[index], each, siblings[ids[-1]])
-            elif index in continued:
-                old = continued[index]
+                old = settled[index]
+                if each.deck_id != deck_id:
+                    deck_id = each.deck_id
+                    there = cards_of_deck(self._connection, deck_id)
                 ids.append(old.id)
-                self._go_on(old, each, siblings.get(old.id, {}), reasons[index])
+                self._stay(old, each, there.get(old.id, []))
+            elif index in continued:
+                before = continued[index]
+                ids.append(before.id)
+                self._go_on(before, each, siblings.get(before.id, {}), reasons[index])
             else:
                 ids.append(self._begin(each))
         self.beginning.insert()
@@ -96,22 +103,20 @@ class NoteWriter:
         self._report.begin(arrived.file, note, len(keys))
         return note_id
 
-    def _stay(self, old: Settled, arrived: Arriving, existing: dict[str, CardRow]) -> None:
+    def _stay(self, old: Settled, arrived: Arriving, there: Sequence[CardValues]) -> None:
         """Keep a note that says what it said, with its cards where they were if they are."""
         note, deck_id = arrived.note, arrived.deck_id
-        keys = card_keys(note)
         topic_id, position = self.topics[note.topic], self._positions[deck_id]
-        for place, key in enumerate(keys, position):
-            there = existing.get(key)
-            if there is None or there[1:] != (deck_id, topic_id, old.id, key, place, False):
-                break
-        else:
-            if len(existing) == len(keys):
-                self._positions[deck_id] = position + len(keys)
-                self._report.unchanged += len(keys)
-                if old.line != note.line:
-                    self._changed_lines.append((note.line, old.id))
-                return
+        keys = card_keys(note)
+        places = enumerate(keys, position)
+        wanted = [(deck_id, topic_id, old.id, key, place, False) for place, key in places]
+        if [card[1:] for card in there] == wanted:
+            self._positions[deck_id] = position + len(keys)
+            self._report.unchanged += len(keys)
+            if old.line != note.line:
+                self._changed_lines.append((note.line, old.id))
+            return
+        existing = {card.sibling: card for card in map(CardRow._make, there)}
         values = note_values(arrived, topic_id)
         was = NoteRow._make((old.id, *values[:-2], old.line, False))
         self._go_on(was, arrived, existing, "same text")

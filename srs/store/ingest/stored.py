@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence, Set
+from operator import itemgetter
 from typing import NamedTuple
 
 from srs.store import locations
@@ -45,7 +46,11 @@ class CardRow(NamedTuple):
 
 NOTE_COLUMNS = NoteRow._fields[1:]
 CARD_COLUMNS = CardRow._fields[1:]
+_LINE, _TEXT_HASH = (itemgetter(NoteRow._fields.index(name)) for name in ("line", "text_hash"))
 _NOTES = f"SELECT {', '.join(f'note.{name}' for name in NoteRow._fields)} FROM note"
+_NOTE = CardRow._fields.index("note_id")
+# The values of a `CardRow`: to make it one takes as long as to read it.
+CardValues = tuple[int, int, int, int, str, int, int]
 _CARDS = f"SELECT {', '.join(CardRow._fields)} FROM card"
 
 
@@ -63,36 +68,43 @@ class Settled(NamedTuple):
 Settle = Callable[[NoteRow], int | None]
 
 
-def notes_to_continue(
-    connection: sqlite3.Connection,
-    affected: set[int],
-    names: Set[str],
-    hashes: Sequence[bytes],
-    packed: Set[str],
-    settle: Settle,
+def notes_of_decks(
+    connection: sqlite3.Connection, affected: Set[int], settle: Settle
 ) -> list[NoteRow | Settled]:
-    """Return the notes of the affected decks, and the retired ones elsewhere of an id or text.
+    """Return the notes of the affected decks, each deck's in order of their lines.
 
-    `packed` are the ids given by another program, which are the same in whatever file it wrote:
-    living notes of theirs are taken from the decks of its other files. Of the notes that `settle`
-    finds the place of among the incoming ones the texts are not kept.
+    Of the notes that `settle` finds the place of among the incoming ones the texts are not kept.
     """
     rows: list[NoteRow | Settled] = []
-    here: set[str | None] = set()
     for deck_id in sorted(affected):
-        of_deck = connection.execute(
-            f"{_NOTES} WHERE deck_id = :deck_id ORDER BY line", {"deck_id": deck_id}
-        )
-        some = list(map(NoteRow._make, of_deck))
-        repeated = Counter(row.text_hash for row in some)
+        of_deck = connection.execute(f"{_NOTES} WHERE deck_id = :deck_id", {"deck_id": deck_id})
+        # SQLite would copy every text to sort by the line.
+        some = sorted(map(NoteRow._make, of_deck), key=_LINE)
+        repeated = Counter(map(_TEXT_HASH, some))
         for row in some:
             place = settle(row) if repeated[row.text_hash] == 1 else None
             rows.append(row if place is None else Settled(row.id, row.line, place))
-        here |= {row.explicit_id for row in some if not row.retired}
+    return rows
+
+
+def notes_elsewhere(
+    connection: sqlite3.Connection,
+    affected: Set[int],
+    names: Set[str],
+    hashes: Sequence[bytes],
+    packed: Set[str],
+) -> list[NoteRow]:
+    """Return the retired notes of other decks than the affected that have an id or a text.
+
+    `packed` are the ids given by another program, which are the same in whatever file it wrote:
+    living notes of theirs are taken from the decks of its other files.
+    """
+    rows: list[NoteRow] = []
+    here: set[str | None] = set()
     for ids in chunks(_retired_elsewhere(connection, affected, names, hashes)):
         found = connection.execute(f"{_NOTES} WHERE id IN {id_list(ids)} ORDER BY id")
         rows += map(NoteRow._make, found)
-    for some_names in chunks(sorted(packed - here)):
+    for some_names in chunks(sorted(packed)):
         these, values = one_of(some_names)
         for each in connection.execute(
             f"{_NOTES} JOIN deck ON deck.id = note.deck_id WHERE NOT note.retired "
@@ -107,7 +119,7 @@ def notes_to_continue(
 
 
 def _retired_elsewhere(
-    connection: sqlite3.Connection, affected: set[int], names: Set[str], hashes: Sequence[bytes]
+    connection: sqlite3.Connection, affected: Set[int], names: Set[str], hashes: Sequence[bytes]
 ) -> list[int]:
     """Return the ids of the retired notes of other decks that have one of the names or texts."""
     elsewhere = (
@@ -125,6 +137,21 @@ def _retired_elsewhere(
             rows = connection.execute(f"{elsewhere} AND {column} IN {these}", values)
             found |= dict.fromkeys(row[0] for row in rows)
     return list(found)
+
+
+def cards_of_deck(connection: sqlite3.Connection, deck_id: int) -> dict[int, list[CardValues]]:
+    """Return the cards of a deck's notes, by note, in the order they were made in."""
+    found: dict[int, list[CardValues]] = {}
+    for row in connection.execute(
+        f"{_CARDS} WHERE note_id IN (SELECT id FROM note WHERE deck_id = :deck_id) "
+        "ORDER BY note_id, id",
+        {"deck_id": deck_id},
+    ):
+        if row[_NOTE] in found:
+            found[row[_NOTE]].append(row)
+        else:
+            found[row[_NOTE]] = [row]
+    return found
 
 
 def cards_by_sibling(
