@@ -15,6 +15,8 @@ from srs.store import sqlite
 
 # So many rows go into one statement; more than that gain nothing.
 _TOGETHER = 20
+# Changed pages that find no room in memory are written once more.
+_CACHE_KIB = 262_144
 
 
 @contextlib.contextmanager
@@ -27,6 +29,7 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         with contextlib.closing(sqlite3.connect(path)) as connection:
             sqlite.prepare(connection)
+            connection.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection

@@ -5,13 +5,34 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from support.deck_samples import codes_of, note_of
 
 from srs.deck.cards import card_keys, faces
 from srs.deck.cloze import deletions
 from srs.deck.model import Kind
+
+_SIGNS = (
+    "a",
+    "Ü",
+    "1",
+    " ",
+    "\n",
+    "[",
+    "]",
+    "[b]",
+    "(",
+    ")",
+    ":",
+    "^",
+    "!",
+    "`",
+    "$",
+    "<",
+    ">",
+    "\\",
+)
 
 
 def deleted(text: str) -> list[str]:
@@ -83,6 +104,25 @@ def test_nothing_else_does(text: str) -> None:
 )
 def test_brackets_beside_other_signs(text: str, expected: list[str]) -> None:
     assert deleted(text) == expected
+
+
+@example(" [^1]")
+@example(" [b](u)")
+@example(" [b][c]")
+@example(" ![b]")
+@example(" ![b](u)")
+@example(" [b [c]]")
+@example(" [ ] []")
+@example(" `[b]`")
+@example(" $[b]$")
+@example(' <i title="[b]">')
+@example(r" \[b\]")
+@example("\n- [x] [b]")
+@given(st.lists(st.sampled_from(_SIGNS), max_size=12).map("".join))
+def test_a_line_has_the_deletions_that_it_has_before_another_paragraph(text: str) -> None:
+    line = "A" + text
+
+    assert deletions(line) == deletions(f"{line}\n\nAnother one.")
 
 
 def test_a_deletion_stays_within_its_paragraph() -> None:
