@@ -66,6 +66,46 @@ def test_an_unchanged_file_is_not_parsed_again(
     assert take_in().unchanged == 2
 
 
+def test_cards_with_one_front_are_told_apart_by_their_answers(
+    write: Write, take_in: TakeIn, collection: Collection
+) -> None:
+    cards = [f"Q: What does it print?\nA: The number {number}.\n" for number in range(4)]
+    write("a.md", "\n".join(cards))
+    take_in()
+    before = dict(rows(collection, "SELECT back, uid FROM note"))
+    write("a.md", "\n".join([cards[3], cards[1], cards[0], cards[2].replace("The", "Always the")]))
+    report = take_in()
+    assert (report.unchanged, report.updated, report.added, report.retired) == (3, 1, 0, 0)
+    after = dict(rows(collection, "SELECT back, uid FROM note"))
+    assert {back: uid for back, uid in after.items() if back in before}.items() <= before.items()
+
+
+def test_a_card_that_differs_in_white_space_alone_is_no_other_card(
+    write: Write, take_in: TakeIn, collection: Collection
+) -> None:
+    write("a.md", "Q: What holds?  \nAnd why?\nA: One.  \nTwo.\n\nQ: And else?\nA: Nothing.\n")
+    take_in()
+    before = rows(collection, "SELECT id, text_hash, front_hash FROM note ORDER BY id")
+    write("a.md", "Q: What holds?\nAnd why?\nA: One.\nTwo.\n\nQ: And else?\nA: Nothing.\n")
+    report = take_in()
+    assert (report.updated, report.unchanged, report.added, report.retired) == (1, 1, 0, 0)
+    assert rows(collection, "SELECT id, text_hash, front_hash FROM note ORDER BY id") == before
+
+
+def test_a_card_that_stayed_while_others_changed_can_still_move(
+    write: Write, take_in: TakeIn, collection: Collection
+) -> None:
+    write("a.md", TWO_CARDS)
+    take_in()
+    write("a.md", TWO_CARDS.replace("for throughput", "for more throughput"))
+    assert take_in().unchanged == 1
+    before, after = TWO_CARDS.split("\n\n")
+    write("a.md", before.replace("for throughput", "for more throughput"))
+    write("b.md", after)
+    report = take_in()
+    assert (report.moved, report.unchanged, report.added, report.retired) == (1, 1, 0, 0)
+
+
 def test_one_broken_file_keeps_the_whole_call_out(
     write: Write, take_in: TakeIn, collection: Collection
 ) -> None:

@@ -12,7 +12,14 @@ from srs.store import locations
 from srs.store.ingest.arriving import Arriving
 from srs.store.ingest.likeness import Text
 from srs.store.ingest.matching import IncomingNote, Matching, StoredNote, match, match_sure
-from srs.store.ingest.stored import NoteRow, Settle, Settled, notes_elsewhere, notes_of_decks
+from srs.store.ingest.stored import (
+    NoteRow,
+    NoteValues,
+    Settle,
+    Settled,
+    notes_elsewhere,
+    notes_of_decks,
+)
 
 
 class Continuing:
@@ -121,9 +128,22 @@ class Continuing:
             text = (each.deck_id, each.text_hash)
             by_text[text] = -1 if text in by_text else place
 
-        def settle(row: NoteRow) -> int | None:
-            _, deck_id, topic_id, kind, front, back, details, name, text_hash, front_hash, *_ = row
-            if row.retired or name is not None:
+        def settle(row: NoteValues) -> int | None:
+            (
+                _,
+                deck_id,
+                topic_id,
+                kind,
+                front,
+                back,
+                details,
+                name,
+                text_hash,
+                front_hash,
+                _,
+                retired,
+            ) = row
+            if retired or name is not None:
                 return None
             place = by_front.get((deck_id, front), -1)
             if place < 0:

@@ -108,9 +108,11 @@ class NoteWriter:
         note, deck_id = arrived.note, arrived.deck_id
         topic_id, position = self.topics[note.topic], self._positions[deck_id]
         keys = card_keys(note)
-        places = enumerate(keys, position)
-        wanted = [(deck_id, topic_id, old.id, key, place, False) for place, key in places]
-        if [card[1:] for card in there] == wanted:
+        is_as_it_was = len(keys) == len(there)
+        for place, (key, card) in enumerate(zip(keys, there, strict=False), position):
+            if card[1:] != (deck_id, topic_id, old.id, key, place, False):
+                is_as_it_was = False
+        if is_as_it_was:
             self._positions[deck_id] = position + len(keys)
             self._report.unchanged += len(keys)
             if old.line != note.line:

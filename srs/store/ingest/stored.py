@@ -46,11 +46,12 @@ class CardRow(NamedTuple):
 
 NOTE_COLUMNS = NoteRow._fields[1:]
 CARD_COLUMNS = CardRow._fields[1:]
+# The values of a `NoteRow` and a `CardRow`: to make them one takes as long as to read them.
+NoteValues = tuple[int, int, int, str, str, str, str, str | None, bytes, bytes, int, int]
+CardValues = tuple[int, int, int, int, str, int, int]
 _LINE, _TEXT_HASH = (itemgetter(NoteRow._fields.index(name)) for name in ("line", "text_hash"))
 _NOTES = f"SELECT {', '.join(f'note.{name}' for name in NoteRow._fields)} FROM note"
 _NOTE = CardRow._fields.index("note_id")
-# The values of a `CardRow`: to make it one takes as long as to read it.
-CardValues = tuple[int, int, int, int, str, int, int]
 _CARDS = f"SELECT {', '.join(CardRow._fields)} FROM card"
 
 
@@ -65,7 +66,7 @@ class Settled(NamedTuple):
     place: int
 
 
-Settle = Callable[[NoteRow], int | None]
+Settle = Callable[[NoteValues], int | None]
 
 
 def notes_of_decks(
@@ -79,11 +80,11 @@ def notes_of_decks(
     for deck_id in sorted(affected):
         of_deck = connection.execute(f"{_NOTES} WHERE deck_id = :deck_id", {"deck_id": deck_id})
         # SQLite would copy every text to sort by the line.
-        some = sorted(map(NoteRow._make, of_deck), key=_LINE)
+        some: list[NoteValues] = sorted(of_deck, key=_LINE)
         repeated = Counter(map(_TEXT_HASH, some))
         for row in some:
-            place = settle(row) if repeated[row.text_hash] == 1 else None
-            rows.append(row if place is None else Settled(row.id, row.line, place))
+            place = settle(row) if repeated[_TEXT_HASH(row)] == 1 else None
+            rows.append(NoteRow._make(row) if place is None else Settled(row[0], _LINE(row), place))
     return rows
 
 
