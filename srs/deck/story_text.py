@@ -20,6 +20,8 @@ _GUIDANCE = {
     "What I would do differently": "And the check that would catch it today.",
 }
 _PLAIN_SCALAR = re.compile(r"[A-Za-z][\w ,.?!'’()/-]*[\w.?!)]")
+# YAML takes these two only as escapes.
+_NO_CHARACTERS = re.compile("[\ufffe\uffff]")
 _ANSWERS = re.compile(r"answers\s*:")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _CLOSING = ("---", "...")
@@ -68,4 +70,7 @@ def _answers(answers: Sequence[str]) -> list[str]:
 def _scalar(text: str) -> str:
     """Return a text as a YAML scalar on one line; quoted JSON is YAML too."""
     line = " ".join(without_controls(with_plain_line_ends(text)).split())
-    return line if _PLAIN_SCALAR.fullmatch(line) else json.dumps(line, ensure_ascii=False)
+    if _PLAIN_SCALAR.fullmatch(line):
+        return line
+    quoted = json.dumps(line, ensure_ascii=False)
+    return _NO_CHARACTERS.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from support.stories import P99, WHOLE
 
@@ -141,6 +141,7 @@ def test_any_story_can_be_judged(body: str) -> None:
         assert all(beats(reading.story))
 
 
+@example("0", STORY_KINDS[0], ["\ufffe", "a\uffff"])
 @given(st.text(min_size=1), st.sampled_from(STORY_KINDS), st.lists(st.text(), max_size=4))
 def test_a_template_reads_as_what_was_put_in(title: str, kind: str, answers: list[str]) -> None:
     text = template(title, kind, answers)
