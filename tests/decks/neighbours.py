@@ -42,26 +42,6 @@ NEIGHBOURS = [
         "the names of the drifts, against which of them does harm",
     ),
     (
-        "reported every Monday",
-        "Which reference do you compare",
-        "a false alarm to be mended, against the choice of a reference",
-    ),
-    (
-        "One of 40 replicas answers",
-        "answers health checks and times out",
-        "a failing server that draws traffic, against a check that calls it healthy",
-    ),
-    (
-        "A small model drafts four tokens",
-        "Tokens are accepted with probability",
-        "why the text stays the same, against how many tokens a pass yields",
-    ),
-    (
-        "Goodput (of an LLM service)",
-        "Server A does 60 requests",
-        "what the word means, against a choice by it",
-    ),
-    (
         "A small model costs 0.04 a call",
         "A small model costs 0.10",
         "cascade against router, against what a verifier may cost",

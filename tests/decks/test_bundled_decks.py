@@ -33,7 +33,6 @@ DESIGN_LINES = [
     "Cost",
 ]
 ALIKE = 0.5  # of the longer words of two fronts, the share that both have
-ALIKE_STILL = 0.12
 ALIKE_WHOLE = 0.15  # of the words of two whole cards, by their rarity, the share that both have
 MISTAKE = re.compile(r"\bCommon mistake: \S")
 
@@ -103,17 +102,13 @@ def test_cards_that_say_much_the_same_are_known_neighbours_with_different_questi
     likeness = Likeness([Text(note.front, note.back) for note in cards])
     features = [Text(f"{note.front}\n{note.back}", "").front_features for note in cards]
     weights = [likeness.weight(each) for each in features]
-    shared = {
-        frozenset((cards[a].front, cards[b].front)): (
-            2 * likeness.weight(features[a] & features[b]) / (weights[a] + weights[b])
-        )
+    alike = {
+        frozenset((cards[a].front, cards[b].front))
         for a, b in combinations(range(len(cards)), 2)
+        if 2 * likeness.weight(features[a] & features[b]) > ALIKE_WHOLE * (weights[a] + weights[b])
     }
-    alike = {pair for pair, share in shared.items() if share > ALIKE_WHOLE}
-    # Every new card shifts the weights a little: an explanation holds somewhat below the line.
-    near = {pair for pair, share in shared.items() if share > ALIKE_STILL}
     explained = {
-        row: {pair for pair in near if all(any(p in f for f in pair) for p in row[:2])}
+        row: {pair for pair in alike if all(any(p in f for f in pair) for p in row[:2])}
         for row in NEIGHBOURS
     }
     assert [sorted(pair) for pair in alike - set().union(*explained.values())] == []
