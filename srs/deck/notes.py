@@ -116,7 +116,7 @@ class _NoteReader:
         return self._basic(front.text, back)
 
     def _basic(self, front: str, back: Body) -> Note | None:
-        if not back.blocks:
+        if not back.blocks or not back.text.strip():
             return self._refuse(
                 "no-answer",
                 "this card has no answer beside hints and source; write the answer above them",

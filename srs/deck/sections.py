@@ -143,7 +143,7 @@ def _with_hints(section: Section, prose: str) -> Section | None:
     if found is None:
         return None
     text, hints = found
-    if not text or not text[text.rfind("\n") + 1 :].strip("*-_ "):
+    if not text.strip() or not text[text.rfind("\n") + 1 :].strip("*-_ "):
         return None
     return section._replace(text=text, hints=hints)
 

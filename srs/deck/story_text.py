@@ -26,6 +26,8 @@ _ANSWERS = re.compile(r"answers\s*:")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _CLOSING = ("---", "...")
 _HAS_COMMENT = re.compile(r"(?:^|\s)#")
+# A list item in quotes, where `#` begins no comment.
+_QUOTED = re.compile(r"""^\s*-\s+(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')""")
 _GOES_ON = (" ", "\t", "-", "]", "\r", "\n")
 
 
@@ -54,7 +56,7 @@ def with_answers(text: str, answers: Sequence[str]) -> str:
             end += 1
         while lines[end - 1][:1] in ("#", "\r", "\n"):
             end -= 1
-        if any(_HAS_COMMENT.search(line) for line in lines[start:end]):
+        if any(_HAS_COMMENT.search(_QUOTED.sub("", line)) for line in lines[start:end]):
             raise ValueError("a comment stands among the answers and would be lost")
     newline = lines[0][len(lines[0].rstrip("\r\n")) :]
     written = [line + newline for line in _answers(answers)]

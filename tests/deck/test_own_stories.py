@@ -142,6 +142,7 @@ def test_any_story_can_be_judged(body: str) -> None:
 
 
 @example("0", STORY_KINDS[0], ["\ufffe", "a\uffff"])
+@example("0", STORY_KINDS[0], ["0 #"])
 @given(st.text(min_size=1), st.sampled_from(STORY_KINDS), st.lists(st.text(), max_size=4))
 def test_a_template_reads_as_what_was_put_in(title: str, kind: str, answers: list[str]) -> None:
     text = template(title, kind, answers)

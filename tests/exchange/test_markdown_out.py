@@ -73,6 +73,7 @@ def test_topics_are_headings_where_they_can_be() -> None:
 
 @settings(deadline=None, max_examples=100)
 @example("## Story: told\n- [ ] box\n### Probes")
+@example("## Heading?\n\u2028")
 @given(st.lists(LINES, min_size=1, max_size=6).map("\n\n".join))
 def test_whatever_our_format_reads_it_writes_again(text: str) -> None:
     deck: Deck | None = read_deck(f"---\ndeck: D\n---\n{text}", "deck.md").deck
