@@ -17,11 +17,6 @@ NEIGHBOURS = [
         "where a watermark stands, against what the word means",
     ),
     (
-        "A retrain costs $30k",
-        "A retrain costs $10k",
-        "the best interval, against what it costs to miss it",
-    ),
-    (
         "A 7B model trains with Adam",
         "states of a 13B model",
         "how sharding divides the states, against what the states are",
@@ -47,8 +42,8 @@ NEIGHBOURS = [
         "cascade against router, against what a verifier may cost",
     ),
     (
-        "43.2 minutes of error budget",
-        "one request in five begins to fail",
-        "what a failure spends, against how soon an alert sees it",
+        "A nightly drift alarm compares",
+        "Evidently change its default",
+        "which kind of test fits a size, against where one tool switches",
     ),
 ]
