@@ -526,6 +526,23 @@ DESIGN = [
     ("scores 6 on data", min(6, 5, 4, 0.5), "0.5"),
 ]
 
+PROMPTS = [
+    ("short-video feed", 40e3 * 500 / 1e6, "20 million"),
+    ("over 100 million items", 100e6 * (4 * 128 + 8 * 32) / 1e9, "77 GB"),
+    ("over 100 million items", 100e6 * (16 + 8) / 1e9, "2.4 GB"),
+    ("900 posts a second", 900 * 86_400 / 1e6, "78 million"),
+    ("900 posts a second", round(900 * 86_400 * 0.01, -4), "780,000"),
+    ("fraud score at checkout", 3_000 * 0.050, "150"),
+    ("ad auction", 100e3 * 60 / 1e6, "6 million"),
+    ("Monitoring for 300 models", 300 * 50 * 0.05, "750"),
+    ("training platform for 60 teams", 54 * 16_384 / 256 / 419, "8 days"),
+    ("support assistant on a 70B", 20 * 1_500, "30,000"),
+    ("support assistant on a 70B", 20 * 300, "6,000"),
+    ("support assistant on a 70B", 1_500 + 300, "1,800"),
+    ("start-up reads invoices", 100 * 5_000 / 40_000, "12.5 cents"),
+    ("flash sale", 100 * 3 / 8, "37.5%"),
+]
+
 FIGURES = [
     Figure(deck, *row)
     for deck, rows in (
@@ -536,6 +553,7 @@ FIGURES = [
         ("llm-serving", LLM),
         ("fundamentals", FUNDAMENTALS),
         ("design-and-debt", DESIGN),
+        ("designs", PROMPTS),
     )
     for row in rows
 ]

@@ -42,7 +42,9 @@ def the_note(deck: str, front: str) -> Note:
 
 
 def answer(note: Note) -> str:
-    """Return the text that holds a card's answer."""
+    """Return the text that holds a card's answer: of a prompt, its checklist."""
+    if note.story is not None:
+        return "\n".join(note.story.rubric)
     return note.front if note.kind is Kind.CLOZE else note.back
 
 
