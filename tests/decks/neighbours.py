@@ -9,7 +9,7 @@ NEIGHBOURS = [
     (
         "upgrade the embedding model of 30 million",
         "Canary or blue-green for a new embedding",
-        "how long a rebuild takes, against which kind of release fits",
+        "why not to re-embed in place, against which kind of release fits",
     ),
     (
         "newest event seen is stamped",
