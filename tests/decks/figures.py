@@ -114,8 +114,10 @@ FRESHNESS = [
     ("annotators agree on 80%", 100 * (1 + math.sqrt(2 * 0.80 - 1)) / 2, "89%"),
     ("30 million merchants", 30e6 * 120 * 4 / 1e9, "14.4 GB"),
     ("30 million merchants", 30e6 * 120 * 4 * 1.5 * 3 / 1e9, "65 GB"),
-    ("Kafka's producer is idempotent", 20_000 * 86_400 / 1e9, "1.7 billion"),
-    ("Kafka's producer is idempotent", 20_000 * 86_400 * 16 / 1e9, "28 GB"),
+    ("dropped by 16-byte event ids", 20_000 * 86_400 / 1e9, "1.7 billion"),
+    ("dropped by 16-byte event ids", 20_000 * 86_400 * 16 / 1e9, "28 GB"),
+    ("dropped by 16-byte event ids", 20_000 * 10 * 60 * 16 / 1e9, "0.19 GB"),
+    ("a day long and slides by a minute", 24 * 60, "1,440"),
     ("2,000 versions of a feature", 2_000 * 300, "600,000"),
     ("2,000 versions of a feature", 2_000 + 300, "2,300"),
     ("writers each drop a file", 64 * 24 * 60, "92,160"),
@@ -525,6 +527,10 @@ DESIGN = [
     ("reads an invoice page", 300_000 * 0.01, "$3,000"),
     ("reads an invoice page", (3_000 + 8_000) / 0.01 / 1e6, "1.1 million"),
     ("scores 6 on data", min(6, 5, 4, 0.5), "0.5"),
+    ("flags 0.5% of 2 million posts", 2e6 * 0.005, "10,000"),
+    ("flags 0.5% of 2 million posts", 60 * 6, "360"),
+    ("flags 0.5% of 2 million posts", math.ceil(2e6 * 0.005 / (60 * 6)), "28"),
+    ("flags 0.5% of 2 million posts", math.ceil(2e6 * 0.005 / 2 / (60 * 6)), "14"),
 ]
 
 PROMPTS = [
