@@ -46,4 +46,14 @@ NEIGHBOURS = [
         "Evidently change its default",
         "which kind of test fits a size, against where one tool switches",
     ),
+    (
+        "declined customer asks why, four weeks later",
+        "may ask at once why she was declined",
+        "what must be stored with a decision, against when its reasons are computed",
+    ),
+    (
+        "yet good customers of one are declined twice",
+        "calibrated in two groups with different base rates",
+        "which number shows the harm, against why not all of them can be equal",
+    ),
 ]
