@@ -17,11 +17,6 @@ NEIGHBOURS = [
         "where a watermark stands, against what the word means",
     ),
     (
-        "A 7B model trains with Adam",
-        "states of a 13B model",
-        "how sharding divides the states, against what the states are",
-    ),
-    (
         "one release of an LLM feature",
         "You roll back the weights at once",
         "the parts of an LLM release, against those of a ranking model",
@@ -45,5 +40,20 @@ NEIGHBOURS = [
         "A nightly drift alarm compares",
         "Evidently change its default",
         "which kind of test fits a size, against where one tool switches",
+    ),
+    (
+        "declined customer asks why, four weeks later",
+        "may ask at once why she was declined",
+        "what must be stored with a decision, against when its reasons are computed",
+    ),
+    (
+        "yet good customers of one are declined twice",
+        "calibrated in two groups with different base rates",
+        "which number shows the harm, against why not all of them can be equal",
+    ),
+    (
+        "Server A does 60 requests a second",
+        "Goodput (of an LLM service)",
+        "when goodput decides between two servers, against what the word means",
     ),
 ]
