@@ -10,7 +10,8 @@ by the triples of letters they share and those that stand where the old one stoo
 drawn at random within four strata, so that the hard ones are many, and each counts for as many as
 it was drawn from: the *same front* is there; a *plain* case, much like one new card alone; a *hard*
 one; *unlike* all that is new. A sheet has the texts and stays outside the repository; the labels
-have hashes.
+have hashes. The labels in `labels/` led to changes of the matcher; those in `labels/held-out/` were
+judged later, of other repositories, and none may: they say what it does for a deck it never saw.
 
 A verdict is a line `NUMBER CANDIDATE` of the sheet, `NUMBER gone` or `NUMBER unsure`. `score`
 replays the whole history and looks at the labelled commits alone. Intervals are Wilson's, at 95 %,
