@@ -56,4 +56,9 @@ NEIGHBOURS = [
         "Goodput (of an LLM service)",
         "when goodput decides between two servers, against what the word means",
     ),
+    (
+        "Eight pods carry 30 requests",
+        "How far from its target must a metric be",
+        "what the autoscaler asks for, against when it asks for nothing",
+    ),
 ]
