@@ -61,4 +61,9 @@ NEIGHBOURS = [
         "How far from its target must a metric be",
         "what the autoscaler asks for, against when it asks for nothing",
     ),
+    (
+        "An H100 does 989 dense BF16",
+        "An 8B BF16 model decodes at batch 1 on an H100",
+        "where compute becomes the limit, against which upgrade shortens a token",
+    ),
 ]
