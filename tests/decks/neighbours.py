@@ -52,18 +52,8 @@ NEIGHBOURS = [
         "which number shows the harm, against why not all of them can be equal",
     ),
     (
-        "Server A does 60 requests a second",
-        "Goodput (of an LLM service)",
-        "when goodput decides between two servers, against what the word means",
-    ),
-    (
         "Eight pods carry 30 requests",
         "How far from its target must a metric be",
         "what the autoscaler asks for, against when it asks for nothing",
-    ),
-    (
-        "An H100 does 989 dense BF16",
-        "An 8B BF16 model decodes at batch 1 on an H100",
-        "where compute becomes the limit, against which upgrade shortens a token",
     ),
 ]
