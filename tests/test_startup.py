@@ -92,20 +92,31 @@ def test_a_sitting_imports_neither_the_screen_nor_sqlalchemy(home: Path) -> None
     assert not modules & {"textual", "sqlmodel", "sqlalchemy", "pydantic", "yaml", "numpy"}
 
 
-def test_a_date_makes_neither_due_nor_a_sitting_import_numpy(tmp_path: Path) -> None:
-    script = (
+def test_a_date_imports_numpy_only_where_seen_cards_are_weighed(tmp_path: Path) -> None:
+    setting = (
         "from srs.practice.desk import open_desk; from srs.practice import interview\n"
-        "from srs.schedule.model import Rating\n"
-        "desk = open_desk(); desk.reread(); desk.start().answer(Rating.EASY)\n"
-        "desk.set_preference('new-per-day', '9999')\n"
-        "interview.set_target(desk.collection, 'tomorrow', minutes=1440)"
+        "desk = open_desk(); desk.reread()\n"
+        "interview.set_target(desk.collection, 'in 300 days')"
     )
-    imported(script, tmp_path)
-    due = imported("from srs.cli.main import main; main(['due'])", tmp_path)
-    sitting = imported("from srs.practice.desk import open_desk; open_desk().start()", tmp_path)
-    assert "srs.schedule.outlook" in due
-    assert not due & {*HEAVY, "numpy", "argparse"}
-    assert not sitting & {"numpy", "sqlalchemy", "textual"}
+    due = "from srs.cli.main import main; main(['due'])"
+    imported(setting, tmp_path)
+    assert not imported(due, tmp_path) & {*HEAVY, "argparse"}
+    answering = (
+        "from srs.practice.desk import open_desk; from srs.schedule.model import Rating\n"
+        "desk = open_desk(); desk.start().answer(Rating.EASY)"
+    )
+    imported(answering, tmp_path)
+    answered_today = imported(due, tmp_path)
+    assert "srs.store.ranking" in answered_today
+    assert not answered_today & {*HEAVY, "argparse"}
+    tomorrow = (
+        "import time; later = time.time_ns() + 86_400 * 10**9; time.time_ns = lambda: later\n"
+    )
+    weighed = imported(tomorrow + due, tmp_path)
+    assert "srs.schedule.lookahead" in weighed
+    assert not weighed & ({*HEAVY, "argparse"} - {"numpy"})
+    sitting = "from srs.practice.desk import open_desk; open_desk().start()"
+    assert not imported(tomorrow + sitting, tmp_path) & {"sqlalchemy", "textual"}
 
 
 def test_an_import_waits_for_neither_sqlalchemy_nor_rapidfuzz(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def _headline(target: Target) -> str:
 def _parser() -> ArgumentParser:
     about = (
         "Set the day of the interview, show what the days until then hold, or clear it. "
-        "New cards are then paced so that all are seen in time, and the last days go to the "
+        "New cards are then paced so that all are seen in time, and the rest of a day goes to the "
         "cards that a review helps most."
     )
     found = parser("interview", about, "srs interview 2026-12-15 --company big-tech --minutes 20")

@@ -63,11 +63,13 @@ def play_out(material: Material, known: Knowledge, course: Course) -> Planned:
     scale = np.divide(of_node, counts, out=np.zeros(nodes), where=counts > 0)
     sums = [np.zeros(nodes), np.zeros(nodes)]
     if len(some):
+        answers = np.bincount(material.reviews.card, minlength=int(cards.id.max()) + 1)
         columns = CardColumns(
             cards.stability[some],
             cards.difficulty[some],
             cards.fsrs_day[some] - material.today,
             cards.due_day[some] - material.today,
+            answers[cards.id[some]],
         )
         learner = Learner(course.weights, strength[where])
         part = course.of_part(len(some) / len(asked))

@@ -20,9 +20,9 @@ SIMULATED_CARDS = 2_000
 class Target(NamedTuple):
     """The interview as it is set, and how the plan stands; days and cards, none of it simulated.
 
-    `days` is negative once the date has passed. `new_per_day` lets every card be seen before the
-    `last_days`, which go to the cards a review helps most. `coverage` is the share of cards seen
-    by the date at the present `cards_per_day`; `cards_per_day_needed` is what all would take.
+    `days` is negative once the date has passed. `new_today` is how many new cards today lets all be
+    seen in time. `coverage` is the share of cards seen by the date at the present `cards_per_day`;
+    `cards_per_day_needed` is what all would take.
     The minutes are None until the person sets how many a day may have; those needed follow from
     their pace. Everything after `minutes_per_day` is 0 when the date is today or has passed.
     """
@@ -34,8 +34,7 @@ class Target(NamedTuple):
     cards: int = 0
     unseen: int = 0
     cards_per_day: int = 0
-    new_per_day: int = 0
-    last_days: int = 0
+    new_today: int = 0
     coverage: float = 0.0
     cards_per_day_needed: int = 0
     minutes_per_day_needed: int = 0
@@ -97,8 +96,7 @@ def read_target(execute: queue.Execute, collection: Collection) -> Target | None
         cards=total,
         unseen=unseen,
         cards_per_day=aim.cards_per_day,
-        new_per_day=plan.new_per_day(total, unseen, days, aim.cards_per_day),
-        last_days=min(days, plan.last_days(total, aim.cards_per_day)),
+        new_today=plan.new_today(total, unseen, days, aim.cards_per_day),
         coverage=plan.coverage(total, unseen, days, aim.cards_per_day),
         cards_per_day_needed=needed,
         minutes_per_day_needed=math.ceil(needed * planning.read_pace(execute).new_ms / 60_000),
@@ -140,12 +138,12 @@ def sentences(target: Target) -> list[str]:
     elif target.unseen:
         parts.append(
             f"{target.unseen} of {counted(target.cards, 'card')} unseen: "
-            f"{target.new_per_day} new a day will do."
+            f"{target.new_today} new today keep you in time."
         )
     if target.days == 1:
         parts.append(_tonight(target))
-    elif target.days <= target.last_days and target.coverage == 1:
-        parts.append("From here on the cards that a review helps most on the day come first.")
+    elif not target.unseen:
+        parts.append("The cards that a review helps most on the day come first, due or not.")
     return parts
 
 

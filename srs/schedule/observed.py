@@ -11,7 +11,8 @@ from __future__ import annotations
 from math import e
 from typing import NamedTuple
 
-WHOLE_SPREAD, TOPIC_SPREAD = 0.5, 0.4
+# The person's mean is believed slowly: it moves the plan for all cards at once.
+WHOLE_SPREAD, TOPIC_SPREAD = 0.05, 0.25
 
 
 class Evidence(NamedTuple):
@@ -24,13 +25,21 @@ class Evidence(NamedTuple):
     information: float = 0.0
 
 
+def mean_offset(whole: Evidence) -> float:
+    """Return the person's logit offset over all topics, by the evidence of all together.
+
+    It lies around 0, normally, with a standard deviation of 0.05.
+    """
+    return whole.residual / (whole.information + WHOLE_SPREAD**-2)
+
+
 def offset(topic: Evidence, whole: Evidence) -> float:
     """Return a topic's logit offset; `whole` is the evidence of all topics together.
 
-    A topic lies around the person's mean over all topics, which lies around 0, normally, with
-    standard deviations of 0.4 and 0.5; the little-answered stay near their prior.
+    A topic lies around the person's mean, normally, with a standard deviation of 0.25; the
+    little-answered stay near it.
     """
-    mean = whole.residual / (whole.information + WHOLE_SPREAD**-2)
+    mean = mean_offset(whole)
     return mean + (topic.residual - mean * topic.information) / (
         topic.information + TOPIC_SPREAD**-2
     )

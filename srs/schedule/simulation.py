@@ -17,12 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from srs.schedule.backlog import DAMPING_DAYS
+from srs.schedule.lookahead import look_ahead
 from srs.schedule.luck import Floats, Integers, grade, interval, luck, moved
 from srs.schedule.memory_arrays import Memories, learned, recall_after, reviewed
 from srs.schedule.model import Rating
-from srs.schedule.observed import Evidence, offset
-from srs.schedule.outlook import gain, worth
-from srs.schedule.plan import LEAST_GAIN, plan_day
+from srs.schedule.observed import Evidence, mean_offset, offset
+from srs.schedule.plan import LEAST_WORTH, SlotPrice, plan_day
 
 Truths = NDArray[np.bool_]
 
@@ -38,13 +38,14 @@ class CardColumns:
     """Cards as they stand, as columns that hold one number a card.
 
     A card that was never asked has no stability (nan or 0). Days are counted from today: the day
-    of the last answer is 0 or negative.
+    of the last answer is 0 or negative. `answers` counts a card's answers.
     """
 
     stability: Sequence[float] | Floats
     difficulty: Sequence[float] | Floats
     last_day: Sequence[int] | Integers
     due_day: Sequence[int] | Integers
+    answers: Sequence[int] | Integers
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,7 @@ class Play:
         self.last = np.where(self.seen, np.nan_to_num(spread(cards.last_day)), 0).astype(np.int64)
         self.due = np.where(self.seen, np.nan_to_num(spread(cards.due_day)), 0).astype(np.int64)
         self.reps = np.zeros(self.seen.shape, dtype=np.int64)
+        self.answers_before = float(np.sum(cards.answers))
         self.offset = np.broadcast_to(np.asarray(learner.offset, dtype=float), self.seen.shape)
         self.topic_of = None if topics is None else np.asarray(topics.of_card, np.int64)
         if topics is not None:
@@ -196,9 +198,7 @@ class Play:
                 for unseen in unseen_before[:, -1]
             ]
             first = np.array([[plan.new] for plan in plans])
-            order = self._gain_order(day, order, self.course.cards_per_day - int(first.max()))
-            if plans[0].by_worth:
-                order = self._worth_order(day, order, plans[0].eve_share)
+            order = self._worth_order(day, order)
         new = np.where(unseen_before <= first, unseen_before - SORT, unseen_before + SORT)
         allowed = unseen_before <= np.maximum(first, self.course.new_per_day)
         order = np.where(self.seen, order, np.where(allowed, new, np.inf))
@@ -214,29 +214,41 @@ class Play:
         key = (self.due - day) / (self.stability + DAMPING_DAYS)
         return np.where(self.due <= day, key, np.inf)
 
-    def _gain_order(self, day: int, due_order: Floats, room: int) -> Floats:
-        """Return minus the gain of due cards; where there is room for all any order will do."""
-        due = np.isfinite(due_order) & self.seen
-        if due.sum(axis=1).max() <= room:
-            return due_order
-        return np.where(due, -np.asarray(gain(*self._memories(day))), np.inf)
+    def _worth_order(self, day: int, due_order: Floats) -> Floats:
+        """Return minus the worth of cards that are due or worth it, infinity for others."""
+        shown, mean = self._shown()
+        left = self.course.days - day
+        worth = np.empty(self.seen.shape)
+        prices = [
+            SlotPrice.of(
+                self.seen.shape[1],
+                self.course.cards_per_day,
+                self.course.days,
+                self.answers_before,
+                float(each),
+            )
+            for each in mean
+        ]
+        for price in set(prices):
+            at = np.array([each == price for each in prices])
+            ahead = look_ahead(tuple(self.course.weights), self.course.days, price)
+            worth[at] = ahead.worth(
+                Memories(self.stability[at].ravel(), self.difficulty[at].ravel()),
+                np.maximum(1, day - self.last[at]).ravel(),
+                left,
+                shown[at].ravel(),
+            ).reshape(worth[at].shape)
+        asked = ((worth > LEAST_WORTH) & (self.last < day)) | np.isfinite(due_order)
+        return np.where(asked, -worth, np.inf)
 
-    def _memories(self, day: int) -> tuple[Any, ...]:
-        """Return the arguments of `srs.schedule.outlook`, offsets by what the topics showed."""
-        memory = (self.stability, self.difficulty, np.maximum(1, day - self.last))
-        shown: Floats | float = 0.0
-        if self.topic_of is not None:
-            topics = Evidence(cast("Any", self.residual), cast("Any", self.information))
-            whole = Evidence(*(column.sum(axis=1, keepdims=True) for column in cast("Any", topics)))
-            shown = np.asarray(offset(topics, whole))[:, self.topic_of]
-        return (*memory, self.course.days - day, self.course.weights, shown)
-
-    def _worth_order(self, day: int, due_order: Floats, eve_share: float) -> Floats:
-        """Return minus the worth, then due cards that would gain little, infinity for others."""
-        s, d, elapsed, left, w, shown = self._memories(day)
-        worthwhile = (gain(s, d, elapsed, left, w, shown) > LEAST_GAIN) & (self.last < day)
-        by_worth = worth(s, d, elapsed, left, w, shown, eve_share)
-        return np.where(worthwhile, -np.asarray(by_worth), due_order + SORT / 2)
+    def _shown(self) -> tuple[Floats, Floats]:
+        """Return each card's offset by what its topic showed, and each run's mean offset."""
+        if self.topic_of is None:
+            return np.zeros(self.seen.shape), np.zeros(len(self.seen))
+        topics = Evidence(cast("Any", self.residual), cast("Any", self.information))
+        whole = Evidence(*(column.sum(axis=1, keepdims=True) for column in cast("Any", topics)))
+        shown = np.asarray(offset(topics, whole))[:, self.topic_of]
+        return shown, np.asarray(mean_offset(whole))[:, 0]
 
     def _answer(self, day: int, run: Integers, card: Integers) -> None:
         at = (run, card)

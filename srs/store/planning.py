@@ -32,7 +32,7 @@ SELECT first_day, SUM(ms), COUNT(*) FROM (
 GROUP BY first_day
 """
 COLUMNS = f"""
-SELECT stability, difficulty, fsrs_day, due_day, topic_id FROM card
+SELECT stability, difficulty, fsrs_day, due_day, reps, topic_id FROM card
 WHERE NOT retired AND NOT suspended
 AND deck_id IN (SELECT id FROM deck WHERE enabled AND NOT retired)
 AND note_id NOT IN {STORY_NOTES} ORDER BY uid
@@ -158,7 +158,8 @@ def read_columns(execute: Execute, now: Moment, most: int) -> tuple[CardColumns,
 
     rows = list(execute(COLUMNS, {}))
     step = max(1, -(-len(rows) // most))
-    stability, difficulty, last, due, topic = zip(*rows[::step], strict=True) if rows else ((),) * 5
+    columns = zip(*rows[::step], strict=True) if rows else ((),) * 6
+    stability, difficulty, last, due, reps, topic = columns
     told = told_of_topics(execute)
     places = {id_: place for place, id_ in enumerate({*topic, *told})}
     shown = [told.get(id_, Evidence()) for id_ in places]
@@ -168,6 +169,7 @@ def read_columns(execute: Execute, now: Moment, most: int) -> tuple[CardColumns,
             [value or 0.0 for value in difficulty],
             [0 if day is None else day - now.study_day for day in last],
             [0 if day is None else day - now.study_day for day in due],
+            reps,
         ),
         Topics(
             [places[id_] for id_ in topic],

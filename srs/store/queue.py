@@ -195,26 +195,27 @@ def read(
             supplies.append(TopicSupply(path, total, total - unseen, fetch))
 
     plan = None
+    counts = (seen_cards + unseen_cards, unseen_cards)
     if aim is not None and now.study_day < aim.day:
         # The day is shared out over the whole collection, whatever the scope of a sitting.
-        counts = totals(execute) if scope.condition else (seen_cards + unseen_cards, unseen_cards)
+        counts = totals(execute) if scope.condition else counts
         plan = plan_day(
             aim.day - now.study_day,
             *counts,
             aim.cards_per_day,
             seen_today=len(answered) - new_done,
-            new_today=new_done,
+            begun_today=new_done,
         )
     room = settings.reviews_per_day - reviews_done
     if plan is not None:
         room = min(room, plan.room - min(max(plan.new, 0), unseen_cards))
     # Some of them may have a sibling that was asked today.
     due = by_pages(REVIEWS, 2 * max(room, 0) + 1)
-    if aim is not None and plan is not None and room > 0:
+    if aim is not None and plan is not None and room > 0 and seen_cards:
         # Imported here, as only a date needs it.
         from srs.store.ranking import best_first
 
-        best = best_first(execute, aim, now, scope, plan, room)
+        best = best_first(execute, aim, now, scope, cards=counts[0], unseen=counts[1])
         known = {card.card_id for card in best}
         due = chain(best, (card for card in due if card.card_id not in known))
     reviews = take(due, room, taken)
@@ -226,7 +227,8 @@ def read(
     new = take(interleave(supplies), new_room + more_new, taken)
 
     next_day = next(iter(execute(NEXT_DAY.format(scope=scope.condition), values)), (None,))[0]
-    if plan is not None and plan.tomorrow_too and seen_cards:
+    if aim is not None and plan is not None and now.study_day + 1 < aim.day and seen_cards:
+        # Tomorrow's cards are chosen by their worth, due or not.
         next_day = now.study_day + 1
     return DayQueue(
         Chosen(learning, reviews, new),

@@ -1,16 +1,14 @@
 """Seen cards in the order of what a review today does for the date of the interview.
 
-Only a queue with a date ahead imports this module.
+Only a queue with a date ahead imports this module, and only one with cards to weigh numpy.
 """
 
 from __future__ import annotations
 
-from srs.schedule.backlog import ORDER_SQL
 from srs.schedule.clock import Moment
 from srs.schedule.days import SAME_SITTING_MS
-from srs.schedule.observed import Evidence, offset
-from srs.schedule.outlook import gain, worth
-from srs.schedule.plan import LEAST_GAIN, Aim, DayPlan
+from srs.schedule.observed import Evidence, mean_offset, offset
+from srs.schedule.plan import LEAST_WORTH, Aim, SlotPrice
 from srs.schedule.queue import Candidate
 from srs.store.queue import LIVE, NOT_VOIDED, Execute, Scope
 
@@ -20,20 +18,10 @@ from srs.store.queue import LIVE, NOT_VOIDED, Execute, Scope
 WEIGHED_CARDS = 2_000
 SEEN = f"""
 SELECT id, note_id, topic_id, due_day <= :study_day, uid, stability, difficulty,
-    fsrs_day FROM card
+    fsrs_day, reps FROM card
 WHERE state = 2 AND fsrs_day < :study_day AND answered_ms <= :rested_ms AND {LIVE}{{scope}}
 ORDER BY (due_day - :aim_day) / stability, uid
 LIMIT :most
-"""
-# Before the last days it is weighed for the due ones, of a backlog for the first.
-WEIGHED_DUE = 1_000
-DUE = f"""
-SELECT card.id, card.note_id, card.topic_id, 1, card.uid, stability, difficulty, fsrs_day
-FROM (
-    SELECT id FROM card WHERE state = 2 AND due_day <= :study_day AND {LIVE}{{scope}}
-    ORDER BY {ORDER_SQL}, uid LIMIT :most) due
-JOIN card ON card.id = due.id
-WHERE fsrs_day < :study_day AND answered_ms <= :rested_ms
 """
 # What the newest answers tell of each topic (srs.schedule.observed).
 TOLD_BY = 2_000
@@ -53,33 +41,46 @@ def told_of_topics(execute: Execute) -> dict[int, Evidence]:
 
 
 def best_first(
-    execute: Execute, aim: Aim, now: Moment, scope: Scope, plan: DayPlan, room: int
+    execute: Execute, aim: Aim, now: Moment, scope: Scope, *, cards: int, unseen: int
 ) -> list[Candidate]:
     """Return the seen cards by what a review today does for the date, the best first.
 
-    In the last days those are all it does enough for, before that the due ones, and none of them
-    when the day has room for all.
+    Those that are not due are among them where it does enough. `cards` is how many there are in
+    all and `unseen` how many of them were never asked, whatever the scope.
     """
     values = {
         "study_day": now.study_day,
         "rested_ms": now.ms - SAME_SITTING_MS,
         "aim_day": aim.day,
-        "most": WEIGHED_CARDS if plan.by_worth else WEIGHED_DUE,
+        "most": WEIGHED_CARDS,
         **scope.parameters,
     }
-    statement = SEEN if plan.by_worth else DUE
-    rows = list(execute(statement.format(scope=scope.condition), values))
-    if not plan.by_worth and len(rows) <= room:
+    rows = list(execute(SEEN.format(scope=scope.condition), values))
+    if not rows:
         return []
+    import numpy as np
+
+    from srs.schedule.lookahead import look_ahead
+    from srs.schedule.memory_arrays import Memories
+
+    ids, notes, topics, due, uids, stability, difficulty, fsrs_days, reps = zip(*rows, strict=True)
     told = told_of_topics(execute)
     whole = Evidence(*map(sum, zip(*told.values(), strict=True))) if told else Evidence()
-    weighed = []
-    for card_id, note_id, topic_id, is_due, uid, stability, difficulty, fsrs_day in rows:
-        memory = (stability, difficulty, now.study_day - fsrs_day, aim.day - now.study_day)
-        shown = offset(told.get(topic_id, Evidence()), whole)
-        gained = gain(*memory, aim.weights, shown)
-        if plan.by_worth and gained <= LEAST_GAIN:
-            continue
-        key = worth(*memory, aim.weights, shown, plan.eve_share) if plan.by_worth else gained
-        weighed.append((-key, uid, Candidate(card_id, note_id, topic_id, early=not is_due)))
+    shown = {topic: offset(told.get(topic, Evidence()), whole) for topic in set(topics)}
+    days_left = aim.day - now.study_day
+    answers = (cards - unseen) * sum(reps) / len(reps)
+    price = SlotPrice.of(cards, aim.cards_per_day, days_left, answers, mean_offset(whole))
+    worth = look_ahead(tuple(aim.weights), days_left, price).worth(
+        Memories(np.array(stability), np.array(difficulty)),
+        now.study_day - np.array(fsrs_days),
+        days_left,
+        np.array([shown[topic] for topic in topics]),
+    )
+    weighed = [
+        (-value, uid, Candidate(id_, note, topic, early=not is_due))
+        for value, uid, id_, note, topic, is_due in zip(
+            worth.tolist(), uids, ids, notes, topics, due, strict=True
+        )
+        if is_due or value > LEAST_WORTH
+    ]
     return [card for _, _, card in sorted(weighed)]

@@ -50,7 +50,7 @@ BUDGETS = (20, 30, 40, 60, 80, 100, 120)
 RETENTIONS = (0.90, 0.95, 0.97)
 TOPIC_OF = np.arange(CARDS) % TOPICS
 NOTHING_SHOWN = Topics(TOPIC_OF, np.zeros(TOPICS), np.zeros(TOPICS))
-UNSEEN = CardColumns([0.0] * CARDS, [0.0] * CARDS, [0] * CARDS, [0] * CARDS)
+UNSEEN = CardColumns([0.0] * CARDS, [0.0] * CARDS, [0] * CARDS, [0] * CARDS, [0] * CARDS)
 
 
 class Way(NamedTuple):
@@ -96,7 +96,11 @@ def studied(days: int = 60, cards_per_day: int = 40) -> CardColumns:
     play = Play(UNSEEN, course, Learner(DEFAULT_WEIGHTS), 1, 99)
     play.to_the_end()
     return CardColumns(
-        play.stability[0], play.difficulty[0], play.last[0] - days, play.due[0] - days
+        play.stability[0],
+        play.difficulty[0],
+        play.last[0] - days,
+        play.due[0] - days,
+        play.reps[0],
     )
 
 

@@ -24,7 +24,7 @@ def test_the_interview_is_set_shown_and_cleared(srs: Srs, write: Write) -> None:
     outcome = srs("interview", "in", "20", "days", "--company", "startup", "--minutes", "10")
     assert outcome.status == 0
     assert "(startup), 20 days from today.\n" in outcome.out
-    assert "12 of 12 cards unseen: 1 new a day will do.\n" in outcome.out
+    assert "12 of 12 cards unseen: 2 new today keep you in time.\n" in outcome.out
     assert "0% of all cards without another review" in outcome.out
     assert srs("interview").out == outcome.out
     assert srs("config", "company", "--json").json == {"company": "startup"}
@@ -62,7 +62,7 @@ def test_the_plan_says_how_it_stands_after_a_sitting(srs: Srs, write: Write) -> 
     srs("import", write("a.md", TWELVE))
     srs("interview", "in", "20", "days")
     closing = srs("review", "--plain", typed="\n4\n" + "q\n").out
-    assert "11 of 12 cards unseen: 1 new a day will do." in closing
+    assert "11 of 12 cards unseen: 2 new today keep you in time." in closing
 
 
 def test_focus_asks_a_topics_weak_cards_and_needs_one_that_was_seen(srs: Srs, write: Write) -> None:

@@ -13,7 +13,7 @@ from srs.schedule.model import Rating
 from srs.schedule.simulation import CardColumns, Course, Learner, simulate
 
 W = DEFAULT_WEIGHTS
-UNSEEN = CardColumns([0.0] * 60, [0.0] * 60, [0] * 60, [0] * 60)
+UNSEEN = CardColumns([0.0] * 60, [0.0] * 60, [0] * 60, [0] * 60, [0] * 60)
 COURSE = Course(12, 12, 12, W)
 
 
@@ -32,7 +32,7 @@ def test_its_memories_are_those_of_fsrs(rating: Rating) -> None:
 
 
 def test_without_reviews_recall_is_what_the_formula_says_and_unseen_cards_are_0() -> None:
-    cards = CardColumns([10.0, 3.0, 0.0], [5.0, 5.0, 0.0], [-4, 0, 0], [6, 3, 0])
+    cards = CardColumns([10.0, 3.0, 0.0], [5.0, 5.0, 0.0], [-4, 0, 0], [6, 3, 0], [3, 1, 0])
     outcome = simulate(cards, Course(8, 0, 0, W), runs=2)
     expected = [retrievability(10, 12, W), retrievability(3, 8, W), 0.0]
     assert outcome.recall[1] == pytest.approx(expected)
