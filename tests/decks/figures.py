@@ -154,6 +154,7 @@ SERVING = [
     ("canary takes 1%", round(users_per_arm(0.100, 0.102), -3), "356,000"),
     ("40 million vectors of 256", 4 * 256 + 8 * 32, "1,280"),
     ("40 million vectors of 256", 40e6 * (4 * 256 + 8 * 32) / 1e9, "51 GB"),
+    ("40 million vectors of 256", 2 * 40e6 * (4 * 256 + 8 * 32) / 1e9, "102 GB"),
     ("40 million vectors of 256", 100e6 * (4 * 256 + 8 * 32) / 1e9, "128 GB"),
     ("index is IVF-PQ", 200e6 * (32 + 8) / 1e9, "8.0 GB"),
     ("index is IVF-PQ", 200e6 * 256 * 4 / 1e9, "205 GB"),
