@@ -347,3 +347,11 @@ def test_the_further_a_card_is_ahead_the_less_alike_it_may_be(edit: Edit) -> Non
     old = ("[x] add/remove/list workspace folders", "`wa`, `wr`, `wl`; others have a menu.")
     new = ("Add/remove/list LSP workspace directories", "`wa`, `wr`, `wl`.")
     assert moved(edit, old, new) == old
+
+
+def test_a_card_that_shares_only_turns_of_phrase_with_the_one_in_its_place_is_new(
+    edit: Edit,
+) -> None:
+    old = ("What is the type of `x` in the following?", "`const int* const`")
+    new = ("What is the effect of function decay?", "A function turns into a pointer to it.")
+    assert new not in edit((BATCH, old, CACHE, SKEW), (BATCH, new, CACHE, SKEW))

@@ -18,7 +18,7 @@ from math import fsum, log
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _EMPHASIS = re.compile(r"[*_\s]+")
-_LIST_MARK = re.compile(r"^[ \t]*(?:[-*+][ \t]+)?(?:\[[ xX]\][ \t]+)?", re.MULTILINE)
+_LIST_MARK = re.compile(r"^[ \t]*(?:[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|\[[ xX]\][ \t]+)", re.MULTILINE)
 _MARKED = re.compile(
     r"(\*{1,3})(?=\S)(.{1,200}?)(?<=\S)\1|(?<!\w)(_{1,3})(?=\S)(.{1,200}?)(?<=\S)\3(?!\w)"
 )
@@ -80,8 +80,13 @@ def folded(front: str) -> str:
 
 def plain(text: str) -> str:
     """Return what a text says: without list marks, tags, emphasis and the ticks of code."""
-    unmarked = _TAG.sub("", _LIST_MARK.sub("", text)).replace("`", "")
-    return " ".join(_MARKED.sub(r"\2\4", unmarked).split()) or text
+    bare = _LIST_MARK.sub("", text).replace("`", "")
+    # Asked for first, since most texts have none and a search for them is slow.
+    if "<" in bare:
+        bare = _TAG.sub("", bare)
+    if "*" in bare or "_" in bare:
+        bare = _MARKED.sub(r"\2\4", bare)
+    return " ".join(bare.split()) or text
 
 
 def differ_in_numbers_only(old: Text, new: Text) -> bool:
@@ -117,6 +122,7 @@ class Likeness:
         for text in sample:
             self._seen.update(text.front_features | _features(text.back))
         self._boilerplate = _recurring_lines(sample) | _recurring_lines(_sample(news))
+        self._weights: dict[frozenset[str], float] = {}
         self._common: set[str] = set()
         self._bare: dict[str, tuple[str, frozenset[str]]] = {}
 
@@ -144,6 +150,12 @@ class Likeness:
         """Return how much the features say together; the rarer, the more."""
         return fsum(log(1 + self._total / (self._seen[each] or 1)) for each in features)
 
+    def _weight_of(self, features: frozenset[str]) -> float:
+        """Return the weight of all the features of a side, which is asked for many times."""
+        if features not in self._weights:
+            self._weights[features] = self.weight(features)
+        return self._weights[features]
+
     def _fronts(self, old: Text, new: Text) -> float:
         return self._side(old.plain_front, old.front_features, new.plain_front, new.front_features)
 
@@ -155,7 +167,7 @@ class Likeness:
         if not of_a or not of_b:
             return characters
         shared = self.weight(of_a & of_b)
-        dice = 2 * shared / (self.weight(of_a) + self.weight(of_b))
+        dice = 2 * shared / (self._weight_of(of_a) + self._weight_of(of_b))
         return (characters + dice) / 2
 
     def _back(self, back: str) -> tuple[str, frozenset[str]]:

@@ -163,7 +163,8 @@ class Rewording:
             lead = best.lead(pair, past=LEAD if merged else 0.0)
             far_ahead = lead >= FAR_AHEAD and self._same_kind(pair.new, pair.old)
             leeway = min(MOST_LEEWAY, LEEWAY_OF_LEAD * lead) if far_ahead else 0.0
-            if pair.score < self._threshold(pair) - leeway or self._is_another(pair):
+            least = max(ALONE_IN_A_GAP, self._threshold(pair) - leeway)
+            if pair.score < least or self._is_another(pair):
                 continue
             if pair.score < BY_AGREEMENT[0] and self._is_another_in_its_place(pair, agreement):
                 continue
