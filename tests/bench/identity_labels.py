@@ -190,10 +190,12 @@ Outcome = tuple[Label, str]
 
 
 def outcomes(labels: Sequence[Label], repo: Path, path: str) -> Iterator[Outcome]:
-    """Yield each label and what the matcher did: carried, lost, wrong, apart, unsure or missing.
+    """Yield each label and what the matcher did.
 
-    *Apart* is a card that is gone and whose history went nowhere; *missing* one that the replay
-    does not show any more.
+    *Carried*, *lost* and *wrong* say it; *apart* is a card that is gone and whose history went
+    nowhere; *asked* one that a person would be asked about, with the right card shown, and *asked
+    in vain* with another; *unsure* the person who judged; *missing* is one that the replay does
+    not show any more.
     """
     of: dict[str, list[Label]] = defaultdict(list)
     for label in labels:
@@ -204,10 +206,17 @@ def outcomes(labels: Sequence[Label], repo: Path, path: str) -> Iterator[Outcome
             for pair in tally.pairs
             if pair.old is not None and pair.reason is not None
         }
+        shown = {
+            pair.old.text_hash.hex(): pair.new.text_hash.hex()
+            for pair in tally.asked
+            if pair.old is not None
+        }
         for label in of.pop(commit, ()):
-            found = went.get(label.old)
+            found, asked = went.get(label.old), shown.get(label.old)
             if label.new == "unsure":
                 yield label, "unsure"
+            elif found is None and asked is not None:
+                yield label, "asked" if asked == label.new else "asked in vain"
             elif found is None:
                 yield label, "apart" if label.new == "gone" else "lost"
             else:
@@ -233,13 +242,18 @@ def table(name: str, results: Sequence[Outcome]) -> str:
             f"  recall {_share(edited, 'carried')}  precision {_share(decided, 'carried')}"
         )
         if stratum == "all":
-            lines.append(f"{'':12}unsure {count['unsure']}, missing {count['missing']}")
+            asked = [r for r in some if r[1] in ("asked", "asked in vain")]
+            lines += [
+                f"{'':12}unsure {count['unsure']}, missing {count['missing']}, asked about"
+                f" {len(asked)}, of which right {count['asked']}  {_share(asked, 'asked')}",
+                f"{'':12}recall if each were answered {_share(edited, 'carried', 'asked')}",
+            ]
     return "\n".join(lines)
 
 
-def _share(results: Sequence[Outcome], wanted: str) -> str:
+def _share(results: Sequence[Outcome], *wanted: str) -> str:
     weights = [label.weight for label, _ in results]
-    hits = sum(label.weight for label, what in results if what == wanted)
+    hits = sum(label.weight for label, what in results if what in wanted)
     if not weights:
         return "none"
     worth = sum(weights) ** 2 / sum(w * w for w in weights)
@@ -278,7 +292,7 @@ def main() -> None:
             repo, _, path = where.partition(":")
             results = list(outcomes(read_labels(Path(labels)), Path(repo), path or "."))
             for label, what in results:
-                if what in ("lost", "wrong"):
+                if what in ("lost", "wrong", "asked", "asked in vain"):
                     print(what, label.commit[:10], label.old, label.new, label.stratum)
             print(table(labels, results), flush=True)
             together += results

@@ -62,6 +62,7 @@ class Tally:
     doubtful_right: int = 0
     unchanged_lost: int = 0
     pairs: list[Pair] = field(default_factory=list)
+    asked: list[Pair] = field(default_factory=list)
 
     def add(self, other: Tally) -> None:
         """Add another commit's."""
@@ -168,6 +169,8 @@ def judge(
         verdict = _verdict(olds[doubt.old], after[doubt.new], known, ids)
         tally.doubtful += 1
         tally.doubtful_right += verdict == "right"
+        reason = f"asked {doubt.score:.2f}"
+        tally.asked.append(Pair(commit, verdict, reason, olds[doubt.old], after[doubt.new]))
     return tally, set(matching.pairs.values())
 
 

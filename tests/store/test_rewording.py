@@ -281,3 +281,77 @@ def test_a_card_rewritten_that_is_far_ahead_of_every_other_needs_no_neighbour(ed
     new = ("Which resource bounds decoding?", "Memory bandwidth at small batches.")
     carried = edit(SIX, (QUEUE, new, BATCH, SKEW, CACHE, DRIFT))
     assert carried[new] == DECODE
+
+
+def moved(edit: Edit, old: Card, new: Card) -> Card | None:
+    """Put a new card elsewhere in a deck whose order is another, where no neighbour speaks."""
+    before, after = (BATCH, old, *SIX[2:]), (QUEUE, SKEW, new, DRIFT, CACHE, BATCH)
+    return edit(before, after).get(new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (("Pie menu of the view", "~"), ("Pie menu", "`~`")),
+        (("Create a file", "<kbd>%</kbd>"), ("Create a new file", "`%`")),
+        (("Cancel all changes", "__czz__"), ("Cancel changes", "**czz**")),
+    ],
+    ids=["code", "a key", "emphasis"],
+)
+def test_an_answer_marked_up_in_another_way_is_the_same_answer(
+    edit: Edit, old: Card, new: Card
+) -> None:
+    assert moved(edit, old, new) == old
+
+
+def test_a_question_whose_task_box_is_gone_is_the_same_question(edit: Edit) -> None:
+    old, new = ("[x] stash the changes", "`czz`"), ("Stash the changes", "By the menu.")
+    assert moved(edit, old, new) == old
+
+
+def test_an_answer_of_a_sign_that_could_be_markup_is_an_answer(edit: Edit) -> None:
+    old, new = ("Find the next match of a word", "`*`"), ("Find a next match of a word", "*")
+    assert moved(edit, old, new) == old
+
+
+def test_an_answer_that_many_cards_have_says_little_for_a_card(edit: Edit) -> None:
+    asked = ("Is the union of two ideals closed?", "Does a queue shrink?", "May a probe fail?")
+    common = tuple((front, "Yes, always, in every case.") for front in asked)
+    old = ("Is an empty batch of requests sent?", common[0][1])
+    new = ("Is every request of clients logged?", common[0][1])
+    fresh = ("Who signs off a rollback?", "The engineer on call, alone.")
+    assert new not in edit((BATCH, old, CACHE, *common), (BATCH, new, fresh, CACHE, *common))
+
+
+def test_cards_that_are_more_like_one_nobody_touched_are_two_of_a_template(edit: Edit) -> None:
+    old = ("Which type domain does `int` fall under?", "The real type domain.")
+    new = ("Which type domain does `float complex` fall under?", "The complex type domain.")
+    stays = ("Which type domain does `double complex` fall under?", "The complex type domain.")
+    assert edit((BATCH, old, CACHE), (BATCH, new, CACHE))[new] == old
+    assert new not in edit((BATCH, old, CACHE, stays), (BATCH, new, CACHE, stays))
+
+
+def test_cards_in_a_row_that_become_one_leave_it_the_history_of_the_likest(edit: Edit) -> None:
+    one, two = ("Interactive window list", "`w`"), ("Interactive session list", "`S`")
+    whole = ("Interactive window/session list", "`w`, `S`")
+    assert edit((BATCH, one, two, CACHE), (BATCH, whole, CACHE))[whole] in (one, two)
+
+
+def test_an_answer_alone_does_not_speak_for_a_question_elsewhere(edit: Edit) -> None:
+    old = ("Which of `select` or `poll` should be preferred?", "`poll`")
+    new = ("Which C function should replace `select`?", "`poll`")
+    assert moved(edit, old, new) is None
+
+
+def test_the_further_a_card_is_ahead_the_less_alike_it_may_be(edit: Edit) -> None:
+    old = ("[x] add/remove/list workspace folders", "`wa`, `wr`, `wl`; others have a menu.")
+    new = ("Add/remove/list LSP workspace directories", "`wa`, `wr`, `wl`.")
+    assert moved(edit, old, new) == old
+
+
+def test_a_card_that_shares_only_turns_of_phrase_with_the_one_in_its_place_is_new(
+    edit: Edit,
+) -> None:
+    old = ("What is the type of `x` in the following?", "`const int* const`")
+    new = ("What is the effect of function decay?", "A function turns into a pointer to it.")
+    assert new not in edit((BATCH, old, CACHE, SKEW), (BATCH, new, CACHE, SKEW))

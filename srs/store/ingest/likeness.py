@@ -18,10 +18,19 @@ from math import fsum, log
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _EMPHASIS = re.compile(r"[*_\s]+")
-_TAG = re.compile(r"</?(?:b|br|code|details|div|em|i|p|pre|span|strong|summary)\b[^<>]*>", re.I)
+_LIST_MARK = re.compile(r"^[ \t]*(?:[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|\[[ xX]\][ \t]+)", re.MULTILINE)
+_MARKED = re.compile(
+    r"(\*{1,3})(?=\S)(.{1,200}?)(?<=\S)\1|(?<!\w)(_{1,3})(?=\S)(.{1,200}?)(?<=\S)\3(?!\w)"
+)
+_TAG = re.compile(
+    r"</?(?:b|br|code|details|div|em|i|kbd|li|ol|p|pre|span|strong|sub|summary|sup|u|ul)\b[^<>]*>",
+    re.I,
+)
 _SAMPLE = 4000
 _BOILERPLATE = 3
 _CONTAINED_FROM = 20
+# What a back of lines that many cards have counts for, where another counts for a half.
+_COMMON_SHARE = 0.25
 
 
 @dataclass(frozen=True)
@@ -35,6 +44,11 @@ class Text:
     def front_features(self) -> frozenset[str]:
         """The words of the front and the pairs of words that stand beside each other."""
         return _features(self.front)
+
+    @cached_property
+    def plain_front(self) -> str:
+        """What the front says, without its markup."""
+        return plain(self.front)
 
 
 def _sample(texts: Sequence[Text]) -> Sequence[Text]:
@@ -59,9 +73,20 @@ def _is_stub(back: str) -> bool:
 
 
 def folded(front: str) -> str:
-    """Return a front without emphasis, white space and, where it has no code, without case."""
-    bare = _EMPHASIS.sub("", front)
+    """Return a front without list marks, emphasis, white space and, without code, without case."""
+    bare = _EMPHASIS.sub("", _LIST_MARK.sub("", front))
     return bare if "`" in bare or "%" in bare else bare.casefold()
+
+
+def plain(text: str) -> str:
+    """Return what a text says: without list marks, tags, emphasis and the ticks of code."""
+    bare = _LIST_MARK.sub("", text).replace("`", "")
+    # Asked for first, since most texts have none and a search for them is slow.
+    if "<" in bare:
+        bare = _TAG.sub("", bare)
+    if "*" in bare or "_" in bare:
+        bare = _MARKED.sub(r"\2\4", bare)
+    return " ".join(bare.split()) or text
 
 
 def differ_in_numbers_only(old: Text, new: Text) -> bool:
@@ -97,45 +122,61 @@ class Likeness:
         for text in sample:
             self._seen.update(text.front_features | _features(text.back))
         self._boilerplate = _recurring_lines(sample) | _recurring_lines(_sample(news))
+        self._weights: dict[frozenset[str], float] = {}
+        self._common: set[str] = set()
         self._bare: dict[str, tuple[str, frozenset[str]]] = {}
 
     def score(self, old: Text, new: Text) -> float:
         """Return how alike two notes are."""
-        front = self._side(old.front, old.front_features, new.front, new.front_features)
+        front = self._fronts(old, new)
         old_back, old_features = self._back(old.back)
         new_back, new_features = self._back(new.back)
         if old_back and new_back:
-            return (front + self._side(old_back, old_features, new_back, new_features)) / 2
+            back = self._side(old_back, old_features, new_back, new_features)
+            says_little = old.back in self._common and new.back in self._common
+            share = _COMMON_SHARE if says_little else 0.5
+            return (1 - share) * front + share * back
         if not old_back and not new_back:
             return front
-        a, b = f"{old.front}\n{old_back}", f"{new.front}\n{new_back}"
+        a, b = f"{old.plain_front} {old_back}", f"{new.plain_front} {new_back}"
         whole = self._side(a, _features(a), b, _features(b))
         return max(0.95 * whole, 0.9 * front)
 
     def sides(self, old: Text, new: Text) -> tuple[float, float]:
         """Return how alike the fronts are, and the backs."""
-        front = self._side(old.front, old.front_features, new.front, new.front_features)
-        return front, self._side(*self._back(old.back), *self._back(new.back))
+        return self._fronts(old, new), self._side(*self._back(old.back), *self._back(new.back))
 
     def weight(self, features: Iterable[str]) -> float:
         """Return how much the features say together; the rarer, the more."""
         return fsum(log(1 + self._total / (self._seen[each] or 1)) for each in features)
 
+    def _weight_of(self, features: frozenset[str]) -> float:
+        """Return the weight of all the features of a side, which is asked for many times."""
+        if features not in self._weights:
+            self._weights[features] = self.weight(features)
+        return self._weights[features]
+
+    def _fronts(self, old: Text, new: Text) -> float:
+        return self._side(old.plain_front, old.front_features, new.plain_front, new.front_features)
+
     def _side(self, a: str, of_a: frozenset[str], b: str, of_b: frozenset[str]) -> float:
         if a == b:
             return 1.0
-        characters = self._ratio(a, b) / 100
+        # What differs in case alone is halfway alike: in code the case may say which is meant.
+        characters = (self._ratio(a, b) + self._ratio(a.casefold(), b.casefold())) / 200
         if not of_a or not of_b:
             return characters
         shared = self.weight(of_a & of_b)
-        dice = 2 * shared / (self.weight(of_a) + self.weight(of_b))
+        dice = 2 * shared / (self._weight_of(of_a) + self._weight_of(of_b))
         return (characters + dice) / 2
 
     def _back(self, back: str) -> tuple[str, frozenset[str]]:
-        """Return a back without the lines that many cards have, and its features."""
+        """Return what a back says without the lines that many cards have, and its features."""
         if back not in self._bare:
             lines = back.split("\n")
             kept = "\n".join(x for x in lines if x.strip() not in self._boilerplate).strip()
-            bare = "" if _is_stub(back) else kept or back
+            bare = "" if _is_stub(back) else plain(kept or back)
+            if bare and not kept:
+                self._common.add(back)
             self._bare[back] = (bare, _features(bare))
         return self._bare[back]

@@ -18,7 +18,7 @@ from srs.deck.model import Kind
 from srs.store.ingest.likeness import Likeness, Text, folded
 
 if TYPE_CHECKING:
-    from srs.store.ingest.rewording import Alike
+    from srs.store.ingest.leads import Alike
 
 _FOLDED_FROM = 8
 _ELSEWHERE_FROM = 20
@@ -213,7 +213,7 @@ class _Matcher:
         olds = [position for position, old in self._free_old.items() if not old.retired]
         if not olds or len(olds) * len(self._free_new) > _ELSEWHERE_PAIRS:
             return
-        from srs.store.ingest.rewording import Alike
+        from srs.store.ingest.leads import Alike
         from srs.store.ingest.templates import Templates
 
         likeness = Likeness([old.text for old in self._stored], [n.text for n in self._incoming])

@@ -8,12 +8,12 @@ as the neighbours agree; without their support a note must be plainly the likest
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from rapidfuzz import fuzz, process
 
 from srs.store.ingest.gaps import Place, in_order, places
+from srs.store.ingest.leads import Alike, Best
 from srs.store.ingest.likeness import Likeness, Text, contains_front
 from srs.store.ingest.templates import Templates
 
@@ -21,10 +21,12 @@ CERTAIN = 0.90
 CERTAIN_LEAD = 0.06
 LEAD = 0.04
 LEAD_OVER_THE_LIVING = 0.05
+LEAD_OF_A_SIBLING = 0.10
 BY_AGREEMENT = (0.75, 0.68, 0.62)
-# A pair of one kind that leads every other by so much may be so much less alike.
+# A pair of one kind that leads every other by so much may be less alike by a share of that lead.
 FAR_AHEAD = 0.25
-FAR_AHEAD_LEEWAY = 0.10
+LEEWAY_OF_LEAD = 0.4
+MOST_LEEWAY = 0.14
 IN_A_ROW = 0.30
 ROW_MEAN = 0.40
 CONTAINED = 0.80
@@ -32,20 +34,13 @@ CONTAINED = 0.80
 # neighbours; an answer that has nothing of the old is a template's next question.
 ALONE_IN_A_GAP = 0.35
 REPLACED = 0.05
+# Where no neighbour agrees, an answer alone says little: the question has to be as alike as this.
+QUESTION_ALONE = 0.40
 ASK_FROM = 0.80
 _ROUNDS = 3
 _COMMON = 60
 _CANDIDATES = 12
 _NEAR = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """A new note, an old one, and how alike they are."""
-
-    new: int
-    old: int
-    score: float
 
 
 class Rewording:
@@ -70,6 +65,7 @@ class Rewording:
         self._kept = set(self._anchors.values())
         self._free_old = olds.keys() - self._kept
         self._free_new = {n for n in news if n not in anchors}
+        self._untouched: dict[int, str] | None = None
         self._scores: dict[tuple[int, int], float] = {}
         self._places_new: dict[int, Place] = {}
         self._places_old: dict[int, Place] = {}
@@ -151,24 +147,26 @@ class Rewording:
         )
 
     def _take_certain(self) -> None:
-        best = _Best(self._open())
+        best = Best(self._open())
         for pair in best.pairs:
             leads = best.lead(pair) >= CERTAIN_LEAD
             if pair.score >= CERTAIN and leads and not self._is_another(pair):
                 self._take(pair)
 
     def _take_supported(self) -> bool:
-        best = _Best(self._open())
+        best = Best(self._open())
         took = False
         for pair in best.pairs:
             if pair.new not in self._free_new or pair.old not in self._free_old:
                 continue
-            agreement, lead = self._agreement(pair), best.lead(pair)
+            agreement, merged = self._agreement(pair), best.is_likest_whole(pair, LEAD)
+            lead = best.lead(pair, past=LEAD if merged else 0.0)
             far_ahead = lead >= FAR_AHEAD and self._same_kind(pair.new, pair.old)
-            leeway = FAR_AHEAD_LEEWAY if far_ahead else 0.0
-            if pair.score < self._threshold(pair) - leeway or self._is_another(pair):
+            leeway = min(MOST_LEEWAY, LEEWAY_OF_LEAD * lead) if far_ahead else 0.0
+            least = max(ALONE_IN_A_GAP, self._threshold(pair) - leeway)
+            if pair.score < least or self._is_another(pair):
                 continue
-            if pair.score < BY_AGREEMENT[0] and self._is_replaced(pair):
+            if pair.score < BY_AGREEMENT[0] and self._is_another_in_its_place(pair, agreement):
                 continue
             split = agreement == 2 and best.is_first_part(pair, LEAD)
             if lead < LEAD and not split and not self._in_order(pair):
@@ -257,12 +255,33 @@ class Rewording:
     def _is_another(self, pair: Alike) -> bool:
         return self._templates.ask_another(self._olds[pair.old], self._news[pair.new])
 
-    def _is_replaced(self, pair: Alike) -> bool:
-        """Tell whether the answer has nothing of the old: a template's next question, it seems."""
+    def _is_another_in_its_place(self, pair: Alike, agreement: int) -> bool:
+        """Tell whether little of the old is left: a template's next question, it seems."""
         old, new = self._olds[pair.old], self._news[pair.new]
-        if not old.back or not new.back:
-            return False
-        return self._likeness.sides(old, new)[1] < REPLACED
+        front, back = self._likeness.sides(old, new)
+        if agreement == 0 and front < QUESTION_ALONE:
+            return True
+        replaced = bool(old.back and new.back) and back < REPLACED
+        return replaced or self._is_sibling(pair)
+
+    def _is_sibling(self, pair: Alike) -> bool:
+        """Tell whether both notes are more like one that nobody touched than like each other."""
+        old, new = self._olds[pair.old], self._news[pair.new]
+        if self._untouched is None:
+            self._untouched = {
+                kept: self._olds[kept].front
+                for stayed, kept in self._anchors.items()
+                if self._news[stayed] == self._olds[kept]
+            }
+        rivals = process.extract(
+            new.front, self._untouched, scorer=fuzz.ratio, limit=3, score_cutoff=50
+        )
+        return any(
+            self._likeness.score(self._olds[kept], new)
+            + self._likeness.score(self._olds[kept], old)
+            > 2 * (pair.score + LEAD_OF_A_SIBLING)
+            for _, _, kept in rivals
+        )
 
     def _beats_the_living(self, pair: Alike) -> bool:
         """Tell whether no note that stayed is about as much like the new one as the old one is."""
@@ -273,34 +292,6 @@ class Rewording:
             self._likeness.score(self._olds[old], new) + LEAD_OVER_THE_LIVING <= pair.score
             for _, _, old in rivals
         )
-
-
-class _Best:
-    """Open pairs, best first, and how far each leads every other pair of either of its notes."""
-
-    def __init__(self, pairs: Sequence[Alike]) -> None:
-        self.pairs = pairs
-        self._of_new: dict[int, list[Alike]] = defaultdict(list)
-        self._of_old: dict[int, list[Alike]] = defaultdict(list)
-        for pair in pairs:
-            self._of_new[pair.new].append(pair)
-            self._of_old[pair.old].append(pair)
-
-    def lead(self, pair: Alike) -> float:
-        """Return the pair's score less the runner-up's."""
-        others = [p for p in self._of_new[pair.new][:2] if p != pair]
-        others += [p for p in self._of_old[pair.old][:2] if p != pair]
-        return pair.score - max((p.score for p in others), default=0.0)
-
-    def is_first_part(self, pair: Alike, near: float) -> bool:
-        """Tell whether a note was split, and the pair's new one is the first of its likest.
-
-        They are as near to each other as that; no other old note comes near this one.
-        """
-        of_old = self._of_old[pair.old]
-        likest = [p.new for p in of_old if p.score > of_old[0].score - near]
-        rivals = [p.score for p in self._of_new[pair.new][:2] if p != pair]
-        return pair.new == min(likest) and pair.score - max(rivals, default=0.0) >= near
 
 
 def _words_of(back: str) -> frozenset[str]:
