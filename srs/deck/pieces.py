@@ -6,7 +6,8 @@ import re
 
 from srs.deck.markers import MARKER
 
-_BREAK = re.compile(rf"\n(?=##?(?:[ \t\n]|\Z)|{MARKER.pattern}|---+[ \t]*(?:\n|\Z))")
+# The first letter is looked at by itself: it tells most lines apart, and quickest.
+_BREAK = re.compile(rf"\n(?=[#QAC-])(?=##?(?:[ \t\n]|\Z)|{MARKER.pattern}|---+[ \t]*(?:\n|\Z))")
 # A text, its lines outside fences, the place of the next piece; and whether all its fences are
 # closed as they seem to be, and nothing else in it could be structure to a parser.
 Gathered = tuple[str, str, int, bool]
@@ -54,7 +55,8 @@ class Pieces:
         if self._has_tildes:
             return None
         text = self.pieces[index]
-        opened = text.find("\n```")
+        # To look for one character takes a fraction of the time that two take.
+        opened = text.find("\n```") if "`" in text else -1
         if opened < 0:
             return text, text, index + 1, True
         line_end = text.find("\n", opened + 4)

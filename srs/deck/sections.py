@@ -28,9 +28,10 @@ _BEGINS_A_PARAGRAPH = re.compile(r"[^\W\d_]|[\"'(\[`$]|\*{1,2}[^\W_]|\d+(?![\d.)
 _BLANK_LINES = re.compile(r"(?: *\n)*")
 # A heading that is not at the start of its line; a line with so many signs that it may be nested
 # as deeply as the structure parser refuses.
-_INDENTED = re.compile(r"\n(?: {1,3}#|[ >*+\-\d.)]{30})")
-# What makes a section not plain wherever it stands outside a fence.
-_NEVER_PLAIN = ("```", "~~~", "]:", "\t")
+_INDENTED = re.compile(r"\n(?=[ >*+\-\d.)])(?: {1,3}#|[ >*+\-\d.)]{30})")
+# What makes a section not plain wherever it stands outside a fence, by a character of it: to look
+# for one takes next to no time.
+_NEVER_PLAIN = {"`": "```", "~": "~~~", "]": "]:", "\t": "\t"}
 _MARKED = ("Q", "A", "C")
 _OF_RULES = "*-_"
 
@@ -69,10 +70,11 @@ def sections(text: str, first: int) -> list[Section]:
 class _Cutter:
     def __init__(self, text: str, first: int) -> None:
         self._text, self._first = text, first
-        # To look for one character takes next to no time.
-        self._never_plain = tuple(
-            sign for sign in _NEVER_PLAIN if sign[-1] in text and sign in text
-        )
+        self._never_plain = [
+            (character, sign)
+            for character, sign in _NEVER_PLAIN.items()
+            if character in text and sign in text
+        ]
         self._may_be_nested = _INDENTED.search(text) is not None
         self._has_sources = "Source:" in text
         self._has_hints = "!" in text and "[!" in text
@@ -95,7 +97,7 @@ class _Cutter:
             parts = None
             if is_sure and opening != "#" and self._is_plain(text, prose, is_last=index == count):
                 has_source = self._has_sources and "Source:" in prose
-                has_hints = self._has_hints and "[!" in prose
+                has_hints = self._has_hints and "!" in prose and "[!" in prose
                 parts = _parts(opening, text, prose, has_source=has_source, has_hints=has_hints)
             found.append(Section(opening, start, end, *(parts or ())))
             start = end
@@ -112,8 +114,8 @@ class _Cutter:
 
         `is_last` says that the section ends the file.
         """
-        for sign in self._never_plain:
-            if sign in prose:
+        for character, sign in self._never_plain:
+            if character in prose and sign in prose:
                 return False
         if self._may_be_nested and _INDENTED.search(prose):
             return False
