@@ -14,7 +14,7 @@ from pathlib import Path
 from srs.store import sqlite
 
 # So many rows go into one statement; more than that gain nothing.
-_TOGETHER = 20
+_TOGETHER = 50
 # Changed pages that find no room in memory are written once more.
 _CACHE_KIB = 262_144
 
