@@ -90,7 +90,13 @@ class Continuing:
                 for place, row in enumerate(self._stored)
                 if not isinstance(row, Settled) or row.place in in_deck
             ]
-            found = match(self._as_stored(olds), self._as_incoming(news))
+            new_places = {new: place for place, new in enumerate(news)}
+            settled = {
+                new_places[row.place]: place
+                for place, row in enumerate(map(self._stored.__getitem__, olds))
+                if isinstance(row, Settled)
+            }
+            found = match(self._as_stored(olds), self._as_incoming(news), settled)
         pairs = {news[new]: olds[old] for new, old in found.pairs.items() if olds[old] in self.rest}
         return Matching(
             pairs,

@@ -8,19 +8,16 @@ the deck, so that a template's words count little and the one word that differs 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
-from math import fsum, log
 
-_WORD = re.compile(r"\w+")
+from srs.store.ingest.rarity import Rarity, Recurring, features_of, lines_of
+
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _EMPHASIS = re.compile(r"[*_\s]+")
 _TAG = re.compile(r"</?(?:b|br|code|details|div|em|i|p|pre|span|strong|summary)\b[^<>]*>", re.I)
 _SAMPLE = 4000
-_BOILERPLATE = 3
 _CONTAINED_FROM = 20
 
 
@@ -34,23 +31,16 @@ class Text:
     @cached_property
     def front_features(self) -> frozenset[str]:
         """The words of the front and the pairs of words that stand beside each other."""
-        return _features(self.front)
+        return features_of(self.front)
+
+    @cached_property
+    def signs(self) -> frozenset[str]:
+        """What the notes that may be like this one are found by."""
+        return self.front_features.union(self.back.casefold().split())
 
 
 def _sample(texts: Sequence[Text]) -> Sequence[Text]:
     return texts[:: max(1, -(-len(texts) // _SAMPLE))]
-
-
-def _recurring_lines(texts: Sequence[Text]) -> set[str]:
-    seen = Counter(
-        line for text in texts for line in {each.strip() for each in text.back.split("\n")} if line
-    )
-    return {line for line, count in seen.items() if count >= _BOILERPLATE}
-
-
-def _features(text: str) -> frozenset[str]:
-    words = _WORD.findall(text.casefold())
-    return frozenset([*words, *(f"{a} {b}" for a, b in pairwise(words))])
 
 
 def _is_stub(back: str) -> bool:
@@ -92,12 +82,19 @@ class Likeness:
 
         self._ratio = fuzz.ratio
         sample = _sample(olds)
-        self._total = max(1, len(sample))
-        self._seen: Counter[str] = Counter()
-        for text in sample:
-            self._seen.update(text.front_features | _features(text.back))
-        self._boilerplate = _recurring_lines(sample) | _recurring_lines(_sample(news))
+        self._rarity = Rarity([(text.front, text.back) for text in sample])
+        self._boilerplate = Recurring(
+            [text.back for text in sample], [text.back for text in _sample(news)]
+        )
         self._bare: dict[str, tuple[str, frozenset[str]]] = {}
+
+    def expect(self, texts: Sequence[Text]) -> None:
+        """Learn at once what there is to know of some texts that will be scored."""
+        self._boilerplate.learn({line for text in texts for line in lines_of(text.back)})
+        wanted: set[str] = set()
+        for text in texts:
+            wanted |= text.signs | features_of(text.back) | self._back(text.back)[1]
+        self._rarity.learn(wanted)
 
     def score(self, old: Text, new: Text) -> float:
         """Return how alike two notes are."""
@@ -109,7 +106,7 @@ class Likeness:
         if not old_back and not new_back:
             return front
         a, b = f"{old.front}\n{old_back}", f"{new.front}\n{new_back}"
-        whole = self._side(a, _features(a), b, _features(b))
+        whole = self._side(a, features_of(a), b, features_of(b))
         return max(0.95 * whole, 0.9 * front)
 
     def sides(self, old: Text, new: Text) -> tuple[float, float]:
@@ -119,7 +116,7 @@ class Likeness:
 
     def weight(self, features: Iterable[str]) -> float:
         """Return how much the features say together; the rarer, the more."""
-        return fsum(log(1 + self._total / (self._seen[each] or 1)) for each in features)
+        return self._rarity.weight(features)
 
     def _side(self, a: str, of_a: frozenset[str], b: str, of_b: frozenset[str]) -> float:
         if a == b:
@@ -134,8 +131,8 @@ class Likeness:
     def _back(self, back: str) -> tuple[str, frozenset[str]]:
         """Return a back without the lines that many cards have, and its features."""
         if back not in self._bare:
-            lines = back.split("\n")
-            kept = "\n".join(x for x in lines if x.strip() not in self._boilerplate).strip()
+            recurring = self._boilerplate.among(lines_of(back))
+            kept = "\n".join(x for x in back.split("\n") if x.strip() not in recurring).strip()
             bare = "" if _is_stub(back) else kept or back
-            self._bare[back] = (bare, _features(bare))
+            self._bare[back] = (bare, features_of(bare))
         return self._bare[back]

@@ -81,6 +81,10 @@ class Rewording:
         if not self._free_old or not self._free_new:
             return
         self._likeness = Likeness([*self._olds.values()], [*self._news.values()])
+        self._likeness.expect(
+            [self._olds[old] for old in self._free_old]
+            + [self._news[new] for new in self._free_new]
+        )
         self._locate()
         self._score()
         self._templates = Templates(
@@ -114,14 +118,14 @@ class Rewording:
         index: dict[str, list[int]] = defaultdict(list)
         for old in sorted(self._free_old):
             text = self._olds[old]
-            for feature in text.front_features | _words_of(text.back):
+            for feature in text.signs:
                 index[feature].append(old)
         containing: dict[int, list[int]] = defaultdict(list)
         for new in sorted(self._free_new):
             text = self._news[new]
             shared: dict[int, float] = defaultdict(float)
             # Sorted, so that the same import always finds the same.
-            for feature in sorted(text.front_features | _words_of(text.back)):
+            for feature in sorted(text.signs):
                 posts = index.get(feature, ())
                 if len(posts) <= _COMMON:
                     weight = self._likeness.weight((feature,))
@@ -301,7 +305,3 @@ class _Best:
         likest = [p.new for p in of_old if p.score > of_old[0].score - near]
         rivals = [p.score for p in self._of_new[pair.new][:2] if p != pair]
         return pair.new == min(likest) and pair.score - max(rivals, default=0.0) >= near
-
-
-def _words_of(back: str) -> frozenset[str]:
-    return frozenset(back.casefold().split())
