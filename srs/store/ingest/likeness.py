@@ -8,7 +8,7 @@ the deck, so that a template's words count little and the one word that differs 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -114,7 +114,7 @@ class Likeness:
         front = self._side(old.front, old.front_features, new.front, new.front_features)
         return front, self._side(*self._back(old.back), *self._back(new.back))
 
-    def weight(self, features: Iterable[str]) -> float:
+    def weight(self, features: Set[str]) -> float:
         """Return how much the features say together; the rarer, the more."""
         return self._rarity.weight(features)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 from functools import cached_property
 from itertools import chain, pairwise
 from math import fsum, log
@@ -35,6 +35,13 @@ def _words_of(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
+def _those_of(text: str, wanted: set[str] | None) -> set[str]:
+    """Return the lines of a text, only those that are wanted unless all are."""
+    if wanted is None:
+        return lines_of(text)
+    return wanted.intersection(map(str.strip, text.split("\n")))
+
+
 class Rarity:
     """Weighs features by the number of notes, given by front and back, that have them."""
 
@@ -45,15 +52,14 @@ class Rarity:
         self._looks = 0
         self._is_complete = False
 
-    def weight(self, features: Iterable[str]) -> float:
+    def weight(self, features: Set[str]) -> float:
         """Return how much the features say together; the rarer, the more."""
-        wanted = list(features)
-        if not self._is_complete and not all(each in self._seen for each in wanted):
-            self.learn(wanted)
+        if not (self._is_complete or features <= self._seen.keys()):
+            self.learn(features)
         seen, total = self._seen, self._total
-        return fsum(log(1 + total / (seen.get(each) or 1)) for each in wanted)
+        return fsum(log(1 + total / (seen.get(each) or 1)) for each in features)
 
-    def learn(self, features: Iterable[str]) -> None:
+    def learn(self, features: Set[str]) -> None:
         """Count features that are going to be asked about, all in one look at the notes."""
         self._looks += 1
         if self._looks > _MOST_LOOKS:
@@ -61,16 +67,15 @@ class Rarity:
             found = (features_of(front) | features_of(back) for front, back in self._notes)
             self._seen = Counter(chain.from_iterable(found))
             return
-        new = set(features) - self._seen.keys()
+        new = features - self._seen.keys()
         words = {each for each in new if " " not in each}
         pairs = {tuple(each.split(" ")) for each in new if " " in each}
-        seen_words: Counter[str] = Counter()
-        seen_pairs: Counter[tuple[str, ...]] = Counter()
-        for front, back in self._words:
-            seen_words.update(words.intersection(front) | words.intersection(back))
-            seen_pairs.update(pairs.intersection(chain(pairwise(front), pairwise(back))))
-        self._seen |= dict.fromkeys(new, 0) | seen_words
-        self._seen |= {" ".join(pair): count for pair, count in seen_pairs.items()}
+        seen_words = (words.intersection(chain(*sides)) for sides in self._words)
+        seen_pairs = (pairs.intersection(chain(*map(pairwise, sides))) for sides in self._words)
+        self._seen.update(dict.fromkeys(new, 0))
+        self._seen.update(Counter(chain.from_iterable(seen_words)))
+        for pair, count in Counter(chain.from_iterable(seen_pairs)).items():
+            self._seen[" ".join(pair)] = count
 
     @cached_property
     def _words(self) -> list[tuple[list[str], list[str]]]:
@@ -96,11 +101,9 @@ class Recurring:
         """Find out about lines that are going to be asked about, all in one look at the texts."""
         self._looks += 1
         self._is_complete = self._looks > _MOST_LOOKS
-        wanted = None if self._is_complete else lines - self._known.keys()
-        self._known |= dict.fromkeys(wanted or (), False)
+        new = lines - self._known.keys()
+        self._known |= dict.fromkeys(new, False)
         for texts in self._groups:
-            found: Counter[str] = Counter()
-            for text in texts:
-                here = lines_of(text)
-                found.update(here if wanted is None else here & wanted)
+            wanted = None if self._is_complete else new
+            found = Counter(chain.from_iterable(_those_of(text, wanted) for text in texts))
             self._known |= {line: True for line, count in found.items() if count >= _RECURRING}

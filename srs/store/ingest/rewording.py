@@ -128,7 +128,7 @@ class Rewording:
             for feature in sorted(text.signs):
                 posts = index.get(feature, ())
                 if len(posts) <= _COMMON:
-                    weight = self._likeness.weight((feature,))
+                    weight = self._likeness.weight({feature})
                     for old in posts:
                         shared[old] += weight
             near = sorted(shared, key=lambda old: (-shared[old], old))[:_CANDIDATES]
