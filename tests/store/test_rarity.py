@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import fsum, log
 
 import pytest
@@ -13,6 +14,12 @@ from srs.store.ingest.rarity import Rarity, Recurring, features_of, lines_of
 _TEXT = st.text(alphabet="abCß \n.", max_size=12)
 _NOTES = st.lists(st.tuples(_TEXT, _TEXT), max_size=6)
 _ASKED = st.lists(_TEXT, min_size=1, max_size=12)
+
+
+@given(st.text(max_size=40) | st.text(alphabet=st.characters(codec="ascii"), max_size=40))
+def test_words_are_letters_digits_and_underscores_without_case(text: str) -> None:
+    words = re.findall(r"\w+", text.casefold())
+    assert {each for each in features_of(text) if " " not in each} == set(words)
 
 
 @given(_NOTES, _ASKED)

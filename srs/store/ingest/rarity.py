@@ -16,6 +16,13 @@ from math import fsum, log
 Sides = tuple[str, str]
 
 _WORD = re.compile(r"\w+")
+# What each character of ASCII is in a word: itself in lower case, or a space where it is in none.
+# The rest of the table is never looked at.
+_ASCII_IN_WORDS = (
+    "".join(chr(code).lower() if _WORD.match(chr(code)) else " " for code in range(128))
+    .encode()
+    .ljust(256)
+)
 _RECURRING = 3
 _MOST_LOOKS = 8
 
@@ -32,6 +39,9 @@ def lines_of(text: str) -> set[str]:
 
 
 def _words_of(text: str) -> list[str]:
+    if text.isascii():
+        # The same words in a third of the time.
+        return text.encode().translate(_ASCII_IN_WORDS).decode().split()
     return _WORD.findall(text.casefold())
 
 
