@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from srs.deck.cloze import Span, deletions
 from srs.deck.model import ExpectedNumber, Kind, Note
-
-if TYPE_CHECKING:
-    from srs.deck.cloze import Span
 
 FRONT = "front"
 BACK = "back"
@@ -76,9 +73,6 @@ def faces(note: Note, key: str, seed: int | None = None) -> Faces:
 
 
 def _deletions_by_key(text: str) -> dict[str, Span]:
-    # Imported here and below: only what parses Markdown waits for the parser.
-    from srs.deck.cloze import deletions
-
     found: dict[str, Span] = {}
     seen: dict[str, int] = {}
     for span in deletions(text):
@@ -154,6 +148,7 @@ def _unbracketed(inside: str, before: str) -> str:
 
 def _plain(text: str) -> str:
     """Return what a line of Markdown says, without its signs."""
+    # Imported here: only what parses Markdown waits for the parser.
     from srs.deck.markup import markdown
 
     (line,) = markdown().parseInline(text)

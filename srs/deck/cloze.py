@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 # What only the parser can tell the meaning of in a text of one line that begins with a letter:
 # escapes, code, mathematics, HTML, footnotes and links.
-_LOOKED_AT = re.compile(r"[\n\\`$<]|\[\^|\]\(")
-_FLAT = re.compile(r"\[[^\[\]]*\]")
+_ONLY_PARSED = ("\n", "\\", "`", "$", "<", "[^", "](")
 
 
 class Span(NamedTuple):
@@ -37,9 +35,21 @@ def deletions(text: str) -> tuple[Span, ...]:
 
 def _plain_deletions(text: str) -> tuple[Span, ...] | None:
     """Return the deletions of a paragraph of one line, None if only the parser can find them."""
-    if not text[0].isalpha() or _LOOKED_AT.search(text):
+    if not text[0].isalpha():
         return None
-    pairs = [Span(*found.span()) for found in _FLAT.finditer(text)]
-    if not text.count("[") == text.count("]") == len(pairs):
+    for sign in _ONLY_PARSED:
+        if sign in text:
+            return None
+    before, *opened = text.split("[")
+    if "]" in before:
         return None
-    return tuple(pair for pair in pairs if text[pair.start + 1 : pair.end - 1].strip())
+    found: list[Span] = []
+    start = len(before)
+    for piece in opened:
+        inside, closed, after = piece.partition("]")
+        if not closed or "]" in after:
+            return None
+        if inside.strip():
+            found.append(Span(start, start + len(inside) + 2))
+        start += len(piece) + 1
+    return tuple(found)

@@ -13,40 +13,34 @@ _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 def encoded_text(note: Note) -> str:
     """Return what `encode` keeps as JSON text, the same for equal notes."""
-    if not (
-        note.hints
-        or note.source is not None
-        or note.explicit_id is not None
-        or note.reverse
-        or note.type_in
-        or note.side is not None
-        or note.judgement
-        or note.company
-        or note.tags
-        or note.asks
-        or note.story is not None
-        or note.drill is not None
-    ):
-        return "{}"
-    return _JSON.encode(encode(note))
+    encoded = encode(note)
+    return _JSON.encode(encoded) if encoded else "{}"
 
 
 def encode(note: Note) -> dict[str, object]:
     """Return what JSON keeps of a note; defaults are left out, and `starts` are not kept."""
     story, drill = note.story, note.drill
-    fields: dict[str, object] = {
-        "hints": list(note.hints),
-        "source": note.source,
-        "id": note.explicit_id,
-        "reverse": note.reverse,
-        "type_in": note.type_in,
-        "side": note.side,
-        "judgement": list(note.judgement),
-        "company": list(note.company),
-        "tags": list(note.tags),
-        "asks": [[ask.name, ask.question, ask.answer] for ask in note.asks],
-    }
-    encoded = {key: value for key, value in fields.items() if value not in (None, False, [])}
+    encoded: dict[str, object] = {}
+    if note.hints:
+        encoded["hints"] = list(note.hints)
+    if note.source is not None:
+        encoded["source"] = note.source
+    if note.explicit_id is not None:
+        encoded["id"] = note.explicit_id
+    if note.reverse:
+        encoded["reverse"] = True
+    if note.type_in:
+        encoded["type_in"] = True
+    if note.side is not None:
+        encoded["side"] = note.side
+    if note.judgement:
+        encoded["judgement"] = list(note.judgement)
+    if note.company:
+        encoded["company"] = list(note.company)
+    if note.tags:
+        encoded["tags"] = list(note.tags)
+    if note.asks:
+        encoded["asks"] = [[ask.name, ask.question, ask.answer] for ask in note.asks]
     if story is not None:
         encoded["story"] = _encode_story(story)
     if drill is not None:

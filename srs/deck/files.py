@@ -166,7 +166,7 @@ def _refuse(data: bytes, file: str) -> None:
     if data.startswith(ZIP):
         message = "this is a zip file; unpack it, or let its name end in .apkg if Anki wrote it"
         raise DeckFileError(_problem(file, "not-utf8", message))
-    if max(data.count(b"\n"), data.count(b"\r")) > MOST_LINES:
+    if any(end in data and data.count(end) > MOST_LINES for end in (b"\n", b"\r")):
         message = f"the file has more than {MOST_LINES:,} lines; split it into several"
         raise DeckFileError(_problem(file, "too-large", message))
 

@@ -12,6 +12,7 @@ from srs.deck.yaml_block import Entry, YamlBlockError, read_yaml_block
 
 KEYS = ("deck", "topic", "side", "judgement", "company")
 
+_OPENING = re.compile(r"---[^\S\n]*(?=\n|\Z)")
 _CLOSING = re.compile(r"\n(?:---|\.\.\.)[^\S\n]*(?=\n|\Z)")
 _TOML = re.compile(r"(\s*(#.*)?\n)*[\w.\"-]+\s*=")
 _KEY = re.compile(r"^[\"']?([\w-]+)[\"']?[ \t]*:", re.MULTILINE)
@@ -55,18 +56,20 @@ def read_front_matter(text: str, problems: Problems) -> FrontMatter:
     A TOML block is passed over. A block that is no mapping is ordinary text. One that cannot be
     read is an error where it has a `deck` or `topic`; elsewhere it means nothing here.
     """
-    first, _, rest = text.partition("\n")
-    if first.rstrip() != "---":
+    opened = _OPENING.match(text)
+    if opened is None:
         return FrontMatter()
-    closed = _CLOSING.search("\n" + rest)
+    # A large text is not copied to look at its beginning.
+    start = opened.end() + 1
+    closed = _CLOSING.search(text, opened.end())
     if closed is None:
-        if _KEY_LINE.match(rest.partition("\n")[0]):
+        if _KEY_LINE.match(text[start:].partition("\n")[0]):
             # What follows the first empty line is text more likely than not.
             message = "the front matter is never closed; end it with a line `---`"
-            problems.add(_code(rest.partition("\n\n")[0]), 1, message)
+            problems.add(_code(text[start:].partition("\n\n")[0]), 1, message)
         return FrontMatter()
-    block = rest[: max(closed.start() - 1, 0)]
-    closing = rest.count("\n", 0, closed.start()) + 1
+    block = text[start : closed.start()]
+    closing = text.count("\n", 0, closed.start()) + 1
     if _TOML.match(block):
         return FrontMatter(lines=closing + 1)
     try:

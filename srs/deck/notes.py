@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from srs.deck.body import Body, read_body
+from srs.deck.cloze import deletions
 from srs.deck.front_matter import FrontMatter
 from srs.deck.model import DESIGN, Drill, Kind, Note, Story
 from srs.deck.options import Comment, Options, is_options, misspelt, read_options
@@ -49,7 +50,7 @@ def plain_note(
         front, back = page.with_definitions(front), page.with_definitions(back)
         source = page.with_definitions(source) if source else None
         hints = tuple(map(page.with_definitions, hints))
-    if opening == "C" and not _deletes(front):
+    if opening == "C" and not deletions(front):
         problems.add(_NO_DELETION, start + 1, _HOW_TO_DELETE)
         return None
     return Note(
@@ -64,13 +65,6 @@ def plain_note(
         judgement=front_matter.judgement,
         company=front_matter.company,
     )
-
-
-def _deletes(text: str) -> bool:
-    # Imported here, with the parser: decks without `C:` need neither.
-    from srs.deck.cloze import deletions
-
-    return bool(deletions(text))
 
 
 class _NoteReader:
@@ -126,7 +120,7 @@ class _NoteReader:
     def _cloze(self) -> Note | None:
         entry = self._entry
         body = self._body(entry.start, entry.end, entry.blocks)
-        if not _deletes(body.text):
+        if not deletions(body.text):
             return self._refuse(_NO_DELETION, _HOW_TO_DELETE)
         return self._note(Kind.CLOZE, body.text, "")
 

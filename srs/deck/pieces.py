@@ -6,7 +6,8 @@ import re
 
 from srs.deck.markers import MARKER
 
-_BREAK = re.compile(rf"\n(?=##?(?:[ \t\n]|\Z)|{MARKER.pattern}|---+[ \t]*(?:\n|\Z))")
+# The first letter is looked at by itself: it tells most lines apart, and quickest.
+_BREAK = re.compile(rf"\n(?=[#QAC-])(?=##?(?:[ \t\n]|\Z)|{MARKER.pattern}|---+[ \t]*(?:\n|\Z))")
 # A text, its lines outside fences, the place of the next piece; and whether all its fences are
 # closed as they seem to be, and nothing else in it could be structure to a parser.
 Gathered = tuple[str, str, int, bool]
@@ -29,7 +30,12 @@ class Pieces:
 
         That is what stands in a fence, and a line `---` below a `##`.
         """
-        found = self._with_plain_fence(index) or self._with_fences(index)
+        text = self.pieces[index]
+        # To look for one character takes a fraction of the time that two take.
+        if "`" in text or self._has_tildes:
+            found = self._with_plain_fence(index) or self._with_fences(index)
+        else:
+            found = text, text, index + 1, True
         text, prose, after, is_sure = found
         if after == len(self.pieces) or self.pieces[after][0] != "-":
             return found

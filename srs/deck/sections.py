@@ -16,17 +16,22 @@ from typing import NamedTuple
 from srs.deck.pieces import Pieces
 from srs.deck.plain_hints import without_hints
 
+# A section's text, source, title and hints.
+Parts = tuple[str, str | None, str, tuple[str, ...]]
+
 # Openings of HTML that a blank line does not close, comments among them.
 _LASTING_HTML = re.compile(r"<(?:[!?]|script|pre|style|textarea)", re.IGNORECASE)
 _HTML_LINE = re.compile(r"^[ >*+\-\d.)]*<", re.MULTILINE)
-_RULE = re.compile(r"^ {0,3}-(?: *-){2,} *$", re.MULTILINE)
+# Below the first line of a text.
+_RULE = re.compile(r"\n {0,3}-(?: *-){2,} *(?![^\n])")
 _BEGINS_A_PARAGRAPH = re.compile(r"[^\W\d_]|[\"'(\[`$]|\*{1,2}[^\W_]|\d+(?![\d.)])")
-_BLANK_START = re.compile(r"\A(?: *\n)+")
+_BLANK_LINES = re.compile(r"(?: *\n)*")
 # A heading that is not at the start of its line; a line with so many signs that it may be nested
 # as deeply as the structure parser refuses.
-_INDENTED = re.compile(r"\n(?: {1,3}#|[ >*+\-\d.)]{30})")
-# What makes a section not plain wherever it stands outside a fence.
-_NEVER_PLAIN = ("```", "~~~", "]:", "\t")
+_INDENTED = re.compile(r"\n(?=[ >*+\-\d.)])(?: {1,3}#|[ >*+\-\d.)]{30})")
+# What makes a section not plain wherever it stands outside a fence, by a character of it: to look
+# for one takes next to no time.
+_NEVER_PLAIN = {"`": "```", "~": "~~~", "]": "]:", "\t": "\t"}
 _MARKED = ("Q", "A", "C")
 _OF_RULES = "*-_"
 
@@ -65,10 +70,11 @@ def sections(text: str, first: int) -> list[Section]:
 class _Cutter:
     def __init__(self, text: str, first: int) -> None:
         self._text, self._first = text, first
-        # To look for one character takes next to no time.
-        self._never_plain = tuple(
-            sign for sign in _NEVER_PLAIN if sign[-1] in text and sign in text
-        )
+        self._never_plain = [
+            (character, sign)
+            for character, sign in _NEVER_PLAIN.items()
+            if character in text and sign in text
+        ]
         self._may_be_nested = _INDENTED.search(text) is not None
         self._has_sources = "Source:" in text
         self._has_hints = "!" in text and "[!" in text
@@ -88,79 +94,59 @@ class _Cutter:
             opening = "##" if piece[:2] == "##" else piece[0]
             text, prose, index, is_sure = cut.gather(index, opening)
             end = start + text.count("\n") + 1
-            section = None
-            if is_sure and opening != "#":
-                is_closed = index == count or _ends_blank(text)
-                if self._is_plain(prose, is_closed=is_closed, has_fences=prose is not text):
-                    has_source = self._has_sources and "Source:" in prose
-                    section = _plain(opening, start, end, text, prose, has_source)
-                    if section and self._has_hints and "[!" in prose:
-                        section = _with_hints(section, prose)
-            found.append(section or Section(opening, start, end))
+            parts = None
+            if is_sure and opening != "#" and self._is_plain(text, prose, is_last=index == count):
+                has_source = self._has_sources and "Source:" in prose
+                has_hints = self._has_hints and "!" in prose and "[!" in prose
+                parts = _parts(opening, text, prose, has_source=has_source, has_hints=has_hints)
+            found.append(Section(opening, start, end, *(parts or ())))
             start = end
         return found
 
     def _before(self, text: str, start: int, end: int, *, is_last: bool) -> Section:
         """Return the section before the first line of structure."""
-        is_closed = is_last or _ends_blank(text)
-        if _INDENTED.match("\n" + text) or not self._is_plain(
-            text, is_closed=is_closed, has_fences=False
-        ):
+        if _INDENTED.match("\n" + text) or not self._is_plain(text, text, is_last=is_last):
             return Section("", start, end)
         return Section("", start, end, "")
 
-    def _is_plain(self, prose: str, *, is_closed: bool, has_fences: bool) -> bool:
-        """Tell whether a section's lines outside its fences hold nothing that could be structure.
+    def _is_plain(self, text: str, prose: str, *, is_last: bool) -> bool:
+        """Tell whether a section's lines outside its fences, its prose, hold no structure.
 
-        `is_closed` says that a blank line, or the end of the file, follows.
+        `is_last` says that the section ends the file.
         """
-        for sign in self._never_plain:
-            if sign in prose:
+        for character, sign in self._never_plain:
+            if character in prose and sign in prose:
                 return False
         if self._may_be_nested and _INDENTED.search(prose):
             return False
-        if self._has_math and "$$" in prose and (has_fences or not is_closed):
+        has_math, has_html = self._has_math and "$$" in prose, self._has_html and "<" in prose
+        if not (has_math or has_html):
+            return True
+        has_fences = prose is not text
+        if not (is_last or _ends_blank(text)) or (has_math and has_fences):
             return False
-        return (
-            not self._has_html
-            or "<" not in prose
-            or not (
-                not is_closed
-                or _LASTING_HTML.search(prose)
-                or (has_fences and _HTML_LINE.search(prose))
-            )
+        return not has_html or not (
+            _LASTING_HTML.search(prose) or (has_fences and _HTML_LINE.search(prose))
         )
 
 
-def _with_hints(section: Section, prose: str) -> Section | None:
-    """Return a plain section with its hints taken out, None if only a parser can do it."""
-    text = section.text or ""
-    elsewhere = "[!" in section.title or "[!" in (section.source or "")
-    # A hint in a fence is code.
-    if elsewhere or text.count("[!") != prose.count("[!") or section.opening not in ("##", "A"):
-        return None
-    found = without_hints(text)
-    if found is None:
-        return None
-    text, hints = found
-    if not text.strip() or not text[text.rfind("\n") + 1 :].strip("*-_ "):
-        return None
-    return section._replace(text=text, hints=hints)
+def _after_blank_lines(text: str, at: int) -> int:
+    found = _BLANK_LINES.match(text, at)
+    return found.end() if found else at
 
 
 def _ends_blank(text: str) -> bool:
     return text[-1:] == "\n" or not text[text.rfind("\n") + 1 :].strip(" ")
 
 
-def _plain(
-    opening: str, start: int, end: int, text: str, prose: str, has_source: bool
-) -> Section | None:
-    """Return the section of a plain text, None if its first or last lines are not plain.
+def _parts(
+    opening: str, text: str, prose: str, *, has_source: bool, has_hints: bool
+) -> Parts | None:
+    """Return the parts of a plain text, None if its first or last lines are not plain.
 
-    `has_source` says that `Source:` stands somewhere in the prose.
+    `has_source` and `has_hints` say that `Source:` and `[!` stand somewhere in the prose.
     """
-    title = ""
-    at = 2
+    title, at = "", 2
     if opening == "##":
         at = text.find("\n") + 1 or len(text)
         title = text[2:at].strip()
@@ -171,23 +157,30 @@ def _plain(
         if not starts_plainly or (prose.count("-") > 2 and _RULE.search(prose)):
             return None
     else:
-        return None if _INDENTED.match("\n" + prose) else Section(opening, start, end, "")
-    if text[at : at + 1] == "\n" and text[at + 1 : at + 2] not in ("\n", " "):
-        text = text[at + 1 :].rstrip(" \n")
-    else:
-        text = _BLANK_START.sub("", text[at:]).rstrip(" \n")
-    final = text[-1:]
-    if final.isspace():
+        return None if _INDENTED.match("\n" + prose) else ("", None, "", ())
+    if text[at : at + 1] in ("\n", " "):
+        at = _after_blank_lines(text, at)
+    text = text[at:].rstrip(" \n")
+    if text[-1:].isspace():
         return None
     source = None
     if has_source and opening != "Q":
         before, _, last = text.rpartition("\n\n")
         if not last.startswith("Source:") or "\n" in last or prose.count("Source:") > 1:
             return None
-        text, source = before.rstrip(), last[len("Source:") :].strip() or None
-        final = text[-1:]
-        if not text.strip():
+        text = before.rstrip()
+        if not text:
             return None
-    if final in _OF_RULES and text and not text[text.rfind("\n") + 1 :].strip("*-_ "):
+        source = last[len("Source:") :].strip() or None
+    hints: tuple[str, ...] = ()
+    if has_hints:
+        found = without_hints(text) if opening in ("##", "A") else None
+        if found is None or "[!" in title or (source and "[!" in source):
+            return None
+        text, hints = found
+        # A hint in a fence is code.
+        if not text or prose.count("[!") != len(hints):
+            return None
+    if text[-1:] in _OF_RULES and not text[text.rfind("\n") + 1 :].strip("*-_ "):
         return None
-    return Section(opening, start, end, text, source, title)
+    return text, source, title, hints

@@ -29,7 +29,7 @@ LOW = 0xFFFFFFFF
 OUT_OF_USE = "SELECT id FROM deck WHERE retired OR NOT enabled"
 PRACTISED = """
 SELECT card.id, note.kind FROM note JOIN card ON card.note_id = note.id
-WHERE note.kind IN ('story', 'drill')
+WHERE note.kind = 'story' OR note.kind = 'drill'
 """
 TOPICS = "SELECT id, path FROM topic ORDER BY path"
 SIDES = ("modelling", "infrastructure", "both")

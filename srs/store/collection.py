@@ -180,7 +180,7 @@ class Collection:
         In that order a great many of them go into an index quickest.
         """
         drawn = self._chance.randbytes(16 * count)
-        return sorted(drawn[at : at + 16] for at in range(0, len(drawn), 16))
+        return sorted([drawn[at : at + 16] for at in range(0, len(drawn), 16)])
 
     def new_seed(self) -> int:
         """Return a fresh random number of 48 bits, for what is drawn by one."""

@@ -283,9 +283,9 @@ CREATE INDEX ix_mock_entry_mock_uid ON mock_entry (mock_uid);
 
 CREATE INDEX ix_note_deck ON note (deck_id);
 
-CREATE INDEX ix_note_explicit_id ON note (explicit_id);
+CREATE INDEX ix_note_explicit_id ON note (explicit_id) WHERE explicit_id IS NOT NULL;
 
-CREATE INDEX ix_note_kind ON note (kind);
+CREATE INDEX ix_note_kind ON note (kind) WHERE kind = 'story' OR kind = 'drill';
 
 CREATE INDEX ix_note_text ON note (text_hash);
 

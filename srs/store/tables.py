@@ -7,13 +7,21 @@ cache that can be rebuilt from them. Instants are epoch milliseconds, days are d
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, Table
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, Table, text
 from sqlmodel import Field, SQLModel
 
 
 def uid_column() -> Column[bytes]:
     """Return a column of 16 random bytes, each unlike the others."""
     return Column(LargeBinary(16), nullable=False, unique=True)
+
+
+def _index_of_few(name: str, column: str, which: str) -> Index:
+    """Return an index of only those rows that are looked for by the column.
+
+    It serves a query only whose condition says so too: one side of an OR is enough.
+    """
+    return Index(name, column, sqlite_where=text(which), postgresql_where=text(which))
 
 
 _ASKABLE = ("deck_id", "retired", "suspended", "buried_until")
@@ -90,9 +98,9 @@ class Note(SQLModel, table=True):
 
     __table_args__ = (
         Index("ix_note_deck", "deck_id"),
-        Index("ix_note_kind", "kind"),
+        _index_of_few("ix_note_kind", "kind", "kind = 'story' OR kind = 'drill'"),
         Index("ix_note_text", "text_hash"),
-        Index("ix_note_explicit_id", "explicit_id"),
+        _index_of_few("ix_note_explicit_id", "explicit_id", "explicit_id IS NOT NULL"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -9,7 +9,14 @@ from collections.abc import Iterable
 
 from srs.errors import SrsError
 
-MIGRATIONS = ("first_tables", "source_formats", "decisions", "rehearsals", "drills_and_mocks")
+MIGRATIONS = (
+    "first_tables",
+    "source_formats",
+    "decisions",
+    "rehearsals",
+    "drills_and_mocks",
+    "indexes_of_few",
+)
 
 
 class NewerCollectionError(SrsError):

@@ -29,7 +29,8 @@ from bench.timing import SRS, environment
 from srs.deck.model import Note
 
 SIZES = (1_000, 10_000, 100_000)
-EDITED = 100  # every so many notes get another word
+SHAPES = 5
+EDITED = 101  # every so many notes get another word: of decks of every shape, notes of every shape
 STEPS = ("import", "unchanged", "touched", "1 % edited")
 ANKI = """
 import sys
@@ -88,7 +89,7 @@ def write_markdown(folder: Path, count: int, *, edited: bool = False, mixed: boo
     folder.mkdir(exist_ok=True)
     parts: dict[str, list[str]] = defaultdict(list)
     for number, note in enumerate(made_up_notes(count, edited=edited)):
-        parts[note.topic].append(as_markdown(note, number % 5 if mixed else 0))
+        parts[note.topic].append(as_markdown(note, number % SHAPES if mixed else 0))
     for topic, cards in parts.items():
         head = f"---\ndeck: {topic}\ntopic: {topic}\n---\n\n"
         file = folder / f"{topic.replace('/', '-')}.md"

@@ -15,7 +15,10 @@ from support.looking import rows
 
 from srs.errors import SrsError
 from srs.store import migrations, settings, sources, versions
+from srs.store.card_columns import PRACTISED
 from srs.store.collection import Collection
+from srs.store.drills import DRILLS
+from srs.store.queue import STORY_NOTES
 
 
 def open_at(path: Path, clock: ManualClock) -> Collection:
@@ -120,6 +123,31 @@ def test_an_older_collection_gets_room_for_rehearsals_that_only_grows(
         "rehearsalmark_is_append_only_delete",
         "rehearsalmark_is_append_only_update",
     }
+
+
+def test_an_older_collection_gets_the_indexes_of_a_new_one(
+    tmp_path: Path, clock: ManualClock
+) -> None:
+    listed = "SELECT name, sql FROM sqlite_master WHERE type = 'index' ORDER BY name"
+    path = tmp_path / "collection.db"
+    with open_at(path, clock) as collection:
+        of_today = rows(collection, listed)
+    with sqlite3.connect(path) as connection:
+        for column in ("kind", "explicit_id"):
+            connection.execute(f"DROP INDEX ix_note_{column}")
+            connection.execute(f"CREATE INDEX ix_note_{column} ON note ({column})")
+        connection.execute("DELETE FROM migration WHERE name = 'indexes_of_few'")
+    with open_at(path, clock) as collection:
+        assert rows(collection, listed) == of_today
+
+
+def test_what_is_looked_for_among_all_notes_is_found_by_an_index(collection: Collection) -> None:
+    by_kind = f"SELECT id FROM card WHERE note_id IN {STORY_NOTES}"
+    by_id = "SELECT id FROM note WHERE retired AND explicit_id IN ('a', 'b')"
+    for statement in (by_kind, by_id, DRILLS.format(scope=""), PRACTISED):
+        with collection.reading_sql() as execute:
+            plan = list(execute(f"EXPLAIN QUERY PLAN {statement}", {"study_day": 0}))
+        assert not [step for step in plan if step[3].startswith(("SCAN note", "SCAN card"))], plan
 
 
 def test_a_migration_that_fails_leaves_everything_as_it_was(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
+from functools import cache
 
 from srs.deck.identity import normal
 from srs.deck.model import Kind
@@ -39,6 +40,7 @@ class Continuing:
         self._arrived = arrived
         self._topics = topics
         self._stored: list[NoteRow | Settled] = []
+        self._texts: dict[int, Text] = {}
         self.settled: dict[int, Settled] = {}
         self.rest: dict[int, NoteRow] = {}
 
@@ -90,7 +92,13 @@ class Continuing:
                 for place, row in enumerate(self._stored)
                 if not isinstance(row, Settled) or row.place in in_deck
             ]
-            found = match(self._as_stored(olds), self._as_incoming(news))
+            new_places = {new: place for place, new in enumerate(news)}
+            settled = {
+                new_places[row.place]: place
+                for place, row in enumerate(map(self._stored.__getitem__, olds))
+                if isinstance(row, Settled)
+            }
+            found = match(self._as_stored(olds), self._as_incoming(news), settled)
         pairs = {news[new]: olds[old] for new, old in found.pairs.items() if olds[old] in self.rest}
         return Matching(
             pairs,
@@ -172,14 +180,12 @@ class Continuing:
     def _stored_note(self, row: NoteRow | Settled) -> StoredNote:
         if isinstance(row, Settled):
             new = self._arrived[row.place]
-            note = new.note
-            text = Text(note.front, note.back)
-            deck = str(new.deck_id)
-            hashes = new.text_hash, new.front_hash
-            return StoredNote(row.id, deck, note.kind, None, *hashes, False, text)
+            deck, hashes = _name_of(new.deck_id), (new.text_hash, new.front_hash)
+            text = self._text_of(row.place)
+            return StoredNote(row.id, deck, new.note.kind, None, *hashes, False, text)
         return StoredNote(
             row.id,
-            str(row.deck_id),
+            _name_of(row.deck_id),
             Kind(row.kind),
             row.explicit_id,
             row.text_hash,
@@ -189,14 +195,23 @@ class Continuing:
         )
 
     def _as_incoming(self, places: Sequence[int]) -> list[IncomingNote]:
-        return [
-            IncomingNote(
-                str(each.deck_id),
-                each.note.kind,
-                each.note.explicit_id,
-                each.text_hash,
-                each.front_hash,
-                Text(each.note.front, each.note.back),
-            )
-            for each in map(self._arrived.__getitem__, places)
-        ]
+        return [self._incoming_note(place) for place in places]
+
+    def _incoming_note(self, place: int) -> IncomingNote:
+        new = self._arrived[place]
+        note, deck, text = new.note, _name_of(new.deck_id), self._text_of(place)
+        hashes = new.text_hash, new.front_hash
+        return IncomingNote(deck, note.kind, note.explicit_id, *hashes, text)
+
+    def _text_of(self, place: int) -> Text:
+        """Return an incoming note's text; a stored note that says the same has it too."""
+        found = self._texts.get(place)
+        if found is None:
+            note = self._arrived[place].note
+            found = self._texts[place] = Text(note.front, note.back)
+        return found
+
+
+@cache
+def _name_of(deck_id: int) -> str:
+    return str(deck_id)

@@ -8,14 +8,12 @@ the deck, so that a template's words count little and the one word that differs 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
-from math import fsum, log
 
-_WORD = re.compile(r"\w+")
+from srs.store.ingest.rarity import Rarity, Recurring, features_of, lines_of
+
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _EMPHASIS = re.compile(r"[*_\s]+")
 _LIST_MARK = re.compile(r"^[ \t]*(?:[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|\[[ xX]\][ \t]+)", re.MULTILINE)
@@ -27,7 +25,6 @@ _TAG = re.compile(
     re.I,
 )
 _SAMPLE = 4000
-_BOILERPLATE = 3
 _CONTAINED_FROM = 20
 # What a back of lines that many cards have counts for, where another counts for a half.
 _COMMON_SHARE = 0.25
@@ -43,7 +40,12 @@ class Text:
     @cached_property
     def front_features(self) -> frozenset[str]:
         """The words of the front and the pairs of words that stand beside each other."""
-        return _features(self.front)
+        return features_of(self.front)
+
+    @cached_property
+    def signs(self) -> frozenset[str]:
+        """What the notes that may be like this one are found by."""
+        return self.front_features.union(self.back.casefold().split())
 
     @cached_property
     def plain_front(self) -> str:
@@ -53,18 +55,6 @@ class Text:
 
 def _sample(texts: Sequence[Text]) -> Sequence[Text]:
     return texts[:: max(1, -(-len(texts) // _SAMPLE))]
-
-
-def _recurring_lines(texts: Sequence[Text]) -> set[str]:
-    seen = Counter(
-        line for text in texts for line in {each.strip() for each in text.back.split("\n")} if line
-    )
-    return {line for line, count in seen.items() if count >= _BOILERPLATE}
-
-
-def _features(text: str) -> frozenset[str]:
-    words = _WORD.findall(text.casefold())
-    return frozenset([*words, *(f"{a} {b}" for a, b in pairwise(words))])
 
 
 def _is_stub(back: str) -> bool:
@@ -117,14 +107,21 @@ class Likeness:
 
         self._ratio = fuzz.ratio
         sample = _sample(olds)
-        self._total = max(1, len(sample))
-        self._seen: Counter[str] = Counter()
-        for text in sample:
-            self._seen.update(text.front_features | _features(text.back))
-        self._boilerplate = _recurring_lines(sample) | _recurring_lines(_sample(news))
+        self._rarity = Rarity([(text.front, text.back) for text in sample])
+        self._boilerplate = Recurring(
+            [text.back for text in sample], [text.back for text in _sample(news)]
+        )
         self._weights: dict[frozenset[str], float] = {}
         self._common: set[str] = set()
         self._bare: dict[str, tuple[str, frozenset[str]]] = {}
+
+    def expect(self, texts: Sequence[Text]) -> None:
+        """Learn at once what there is to know of some texts that will be scored."""
+        self._boilerplate.learn({line for text in texts for line in lines_of(text.back)})
+        wanted: set[str] = set()
+        for text in texts:
+            wanted |= text.signs | features_of(text.back) | self._back(text.back)[1]
+        self._rarity.learn(wanted)
 
     def score(self, old: Text, new: Text) -> float:
         """Return how alike two notes are."""
@@ -139,16 +136,16 @@ class Likeness:
         if not old_back and not new_back:
             return front
         a, b = f"{old.plain_front} {old_back}", f"{new.plain_front} {new_back}"
-        whole = self._side(a, _features(a), b, _features(b))
+        whole = self._side(a, features_of(a), b, features_of(b))
         return max(0.95 * whole, 0.9 * front)
 
     def sides(self, old: Text, new: Text) -> tuple[float, float]:
         """Return how alike the fronts are, and the backs."""
         return self._fronts(old, new), self._side(*self._back(old.back), *self._back(new.back))
 
-    def weight(self, features: Iterable[str]) -> float:
+    def weight(self, features: Set[str]) -> float:
         """Return how much the features say together; the rarer, the more."""
-        return fsum(log(1 + self._total / (self._seen[each] or 1)) for each in features)
+        return self._rarity.weight(features)
 
     def _weight_of(self, features: frozenset[str]) -> float:
         """Return the weight of all the features of a side, which is asked for many times."""
@@ -173,10 +170,10 @@ class Likeness:
     def _back(self, back: str) -> tuple[str, frozenset[str]]:
         """Return what a back says without the lines that many cards have, and its features."""
         if back not in self._bare:
-            lines = back.split("\n")
-            kept = "\n".join(x for x in lines if x.strip() not in self._boilerplate).strip()
+            recurring = self._boilerplate.among(lines_of(back))
+            kept = "\n".join(x for x in back.split("\n") if x.strip() not in recurring).strip()
             bare = "" if _is_stub(back) else plain(kept or back)
             if bare and not kept:
                 self._common.add(back)
-            self._bare[back] = (bare, _features(bare))
+            self._bare[back] = (bare, features_of(bare))
         return self._bare[back]

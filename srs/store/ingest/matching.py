@@ -10,9 +10,9 @@ sure passes left over are ever scored.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from srs.deck.model import Kind
 from srs.store.ingest.likeness import Likeness, Text, folded
@@ -27,8 +27,7 @@ _ELSEWHERE_SIDE = 0.6
 _ELSEWHERE_PAIRS = 250_000
 
 
-@dataclass(frozen=True, slots=True)
-class StoredNote:
+class StoredNote(NamedTuple):
     """A note of the collection that may be continued."""
 
     id: int
@@ -41,8 +40,7 @@ class StoredNote:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class IncomingNote:
+class IncomingNote(NamedTuple):
     """A note of a file that is being imported."""
 
     deck: str
@@ -65,12 +63,18 @@ class Matching:
     doubtful: list[Alike] = field(default_factory=list)
 
 
-def match(stored: Sequence[StoredNote], incoming: Sequence[IncomingNote]) -> Matching:
+def match(
+    stored: Sequence[StoredNote],
+    incoming: Sequence[IncomingNote],
+    settled: Mapping[int, int] | None = None,
+) -> Matching:
     """Find what each incoming note continues.
 
     Both are in file order; among equals the living come before the retired, then order decides.
+    `settled` are pairs that are known to say the same, which nothing else does: they only tell
+    where the others stand.
     """
-    matcher = _Matcher(stored, incoming)
+    matcher = _Matcher(stored, incoming, settled or {})
     matcher.match_sure()
     matcher.match_reworded()
     return matcher.matching
@@ -80,23 +84,29 @@ def match_sure(
     stored: Sequence[StoredNote], incoming: Sequence[IncomingNote]
 ) -> tuple[Matching, frozenset[str]]:
     """Find what the sure passes pair, and the decks of the notes that likeness would decide on."""
-    matcher = _Matcher(stored, incoming)
+    matcher = _Matcher(stored, incoming, {})
     matcher.match_sure()
     return matcher.matching, matcher.unsure_decks()
 
 
 class _Matcher:
-    def __init__(self, stored: Sequence[StoredNote], incoming: Sequence[IncomingNote]) -> None:
+    def __init__(
+        self,
+        stored: Sequence[StoredNote],
+        incoming: Sequence[IncomingNote],
+        settled: Mapping[int, int],
+    ) -> None:
         self._stored, self._incoming = stored, incoming
-        self._free_old = dict(enumerate(stored))
-        self._free_new = dict(enumerate(incoming))
+        taken = set(settled.values())
+        self._free_old = {place: old for place, old in enumerate(stored) if place not in taken}
+        self._free_new = {place: new for place, new in enumerate(incoming) if place not in settled}
         self._olds_of: dict[str, list[int]] = defaultdict(list)
         self._news_of: dict[str, list[int]] = defaultdict(list)
         for position, old in enumerate(stored):
             self._olds_of[old.deck].append(position)
         for position, new in enumerate(incoming):
             self._news_of[new.deck].append(position)
-        self.matching = Matching()
+        self.matching = Matching(dict(settled))
 
     def match_sure(self) -> None:
         """Pair by explicit id, text and front."""

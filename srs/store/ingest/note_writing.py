@@ -72,8 +72,8 @@ class NoteWriter:
                 some = range(index, index + CHUNK)
                 olds = [continued[i].id for i in some if i in continued]
                 siblings = cards_by_sibling(self._connection, olds)
-            if index in settled:
-                old = settled[index]
+            old = settled.get(index)
+            if old is not None:
                 if each.deck_id != deck_id:
                     deck_id = each.deck_id
                     there = cards_of_deck(self._connection, deck_id)

@@ -77,6 +77,10 @@ class Rewording:
         if not self._free_old or not self._free_new:
             return
         self._likeness = Likeness([*self._olds.values()], [*self._news.values()])
+        self._likeness.expect(
+            [self._olds[old] for old in self._free_old]
+            + [self._news[new] for new in self._free_new]
+        )
         self._locate()
         self._score()
         self._templates = Templates(
@@ -110,17 +114,17 @@ class Rewording:
         index: dict[str, list[int]] = defaultdict(list)
         for old in sorted(self._free_old):
             text = self._olds[old]
-            for feature in text.front_features | _words_of(text.back):
+            for feature in text.signs:
                 index[feature].append(old)
         containing: dict[int, list[int]] = defaultdict(list)
         for new in sorted(self._free_new):
             text = self._news[new]
             shared: dict[int, float] = defaultdict(float)
             # Sorted, so that the same import always finds the same.
-            for feature in sorted(text.front_features | _words_of(text.back)):
+            for feature in sorted(text.signs):
                 posts = index.get(feature, ())
                 if len(posts) <= _COMMON:
-                    weight = self._likeness.weight((feature,))
+                    weight = self._likeness.weight({feature})
                     for old in posts:
                         shared[old] += weight
             near = sorted(shared, key=lambda old: (-shared[old], old))[:_CANDIDATES]
@@ -292,7 +296,3 @@ class Rewording:
             self._likeness.score(self._olds[old], new) + LEAD_OVER_THE_LIVING <= pair.score
             for _, _, old in rivals
         )
-
-
-def _words_of(back: str) -> frozenset[str]:
-    return frozenset(back.casefold().split())

@@ -81,11 +81,18 @@ def notes_of_decks(
         of_deck = connection.execute(f"{_NOTES} WHERE deck_id = :deck_id", {"deck_id": deck_id})
         # SQLite would copy every text to sort by the line.
         some: list[NoteValues] = sorted(of_deck, key=_LINE)
-        repeated = Counter(map(_TEXT_HASH, some))
-        for row in some:
-            place = settle(row) if repeated[_TEXT_HASH(row)] == 1 else None
+        hashes = list(map(_TEXT_HASH, some))
+        repeated = _repeated(hashes)
+        for row, text_hash in zip(some, hashes, strict=True):
+            place = None if text_hash in repeated else settle(row)
             rows.append(NoteRow._make(row) if place is None else Settled(row[0], _LINE(row), place))
     return rows
+
+
+def _repeated(hashes: Sequence[bytes]) -> Set[bytes]:
+    if len(set(hashes)) == len(hashes):
+        return frozenset()
+    return {each for each, count in Counter(hashes).items() if count > 1}
 
 
 def notes_elsewhere(

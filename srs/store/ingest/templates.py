@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
@@ -70,16 +71,27 @@ class Templates:
 
         What is put for the same words in two pairs or more is a word replaced in the whole deck.
         """
-        fronts = [" ".join(text.front.split()) for text in olds]
-        self._forward = sorted(fronts)
-        self._backward = sorted(front[::-1] for front in fronts)
-        self._backs = Counter(text.back for text in olds)
+        self._olds = olds
         found = {
             (old.front, place.words)
             for old, new in pairs
             if (place := filling(old.front, new.front)) is not None
         }
         self._replaced = Counter(words for _, words in found)
+
+    # Most pairs are told apart without any of these.
+
+    @cached_property
+    def _backs(self) -> Counter[str]:
+        return Counter(text.back for text in self._olds)
+
+    @cached_property
+    def _forward(self) -> list[str]:
+        return sorted(" ".join(text.front.split()) for text in self._olds)
+
+    @cached_property
+    def _backward(self) -> list[str]:
+        return sorted(front[::-1] for front in self._forward)
 
     def ask_another(self, old: Text, new: Text) -> bool:
         """Tell whether two notes much alike ask two questions.
