@@ -129,6 +129,29 @@ def test_a_link_to_the_top_is_no_answer() -> None:
     assert [(note.front, note.back) for note in notes] == [("How?", "so")]
 
 
+def test_a_question_without_a_blank_behind_its_signs_is_a_heading() -> None:
+    text = (
+        "## Q. Which key is unique?\n\nANSWER: the primary one\n\n"
+        "##To compare with a list, which operator is right?\n\nANSWER: IN\n\n"
+        "###Q3. Name a lock\n\na latch\n\n##include <stdio.h>\n\n"
+        "```sh\n\n##Why?\n```\n"
+    )
+    found = sides(text)
+    assert found[:2] == [
+        ("Which key is unique?", "the primary one"),
+        ("To compare with a list, which operator is right?", "IN"),
+    ]
+    assert [front for front, _ in found[2:]] == ["Name a lock"]
+    assert "##include <stdio.h>" in found[2][1]
+
+
+def test_headings_without_a_blank_behind_their_signs_are_recognised() -> None:
+    assert sides("##1. What is a p99?\n\na tail\n\n##2. What is drift?\n\nchange\n") == [
+        ("What is a p99?", "a tail"),
+        ("What is drift?", "change"),
+    ]
+
+
 def test_headings_in_a_numbered_list_ask() -> None:
     text = (
         "1. ### What is a queue?\n\n    A line.\n\n    ```py\n    wait()\n    ```\n\n"
