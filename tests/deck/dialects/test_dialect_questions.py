@@ -129,6 +129,46 @@ def test_a_link_to_the_top_is_no_answer() -> None:
     assert [(note.front, note.back) for note in notes] == [("How?", "so")]
 
 
+@pytest.mark.parametrize(
+    "navigation",
+    [
+        '<div align="right">\n    <b><a href="#">↥ back to top</a></b>\n</div>',
+        '<div align="right"><b><a href="#contents">↥ back to top</a></b></div>',
+        "[⬆ Back to Top](#table-of-contents)",
+        "**[⬆ back to top](#)**",
+        "<br>[Back to the table of contents](#toc)",
+        "[Go to top](https://example.org/decks#queues)",
+        "<a href='#top'>Return to index</a>",
+    ],
+)
+def test_navigation_is_no_answer_and_no_part_of_one(navigation: str) -> None:
+    text = (
+        f"## Q. What is a queue?\n\n{navigation}\n\n"
+        f"## Q. What is a stack?\n\n*ToDo*\n\n{navigation}\n\n"
+        f"## Q. What is a heap?\n\n```js\n// TODO\n```\n\n{navigation}\n\n"
+        f"## Q. What is a tree?\n\nA root\n\n- and leaves\n\n{navigation}\n"
+    )
+    assert sides(text) == [("What is a tree?", "A root\n\n- and leaves")]
+    assert deck_of(text).skipped == 3
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "see [that](#x)",
+        "[The page table](#page-tables)",
+        "[Top](https://example.org/top) shows the processes",
+        "[The top of the stack](#stack)",
+        '<a href="#top-k">Top-k sampling</a>',
+        "[Contents](https://example.org/contents)",
+        "![back to top](#top)",
+        "```js\nTodo()\n```",
+    ],
+)
+def test_an_answer_that_is_a_link_stays(answer: str) -> None:
+    assert sides(f"### Q1. Why?\n\n{answer}\n") == [("Why?", answer)]
+
+
 def test_a_question_without_a_blank_behind_its_signs_is_a_heading() -> None:
     text = (
         "## Q. Which key is unique?\n\nANSWER: the primary one\n\n"
