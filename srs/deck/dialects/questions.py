@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from srs.deck.dialects.bare_fronts import Antecedents
 from srs.deck.dialects.details import Details, find_details
 from srs.deck.dialects.navigation import without_frame
 from srs.deck.dialects.opening import open_page
@@ -87,6 +88,7 @@ class _Walk:
         self._deck_topic = self._chapter = self._topic = topic
         self._has_title = False
         self._open: _Section | None = None
+        self._antecedents = Antecedents()
         code = code_lines(page)
         self._details = find_details(page.lines, code)
         self._takes_all = _mostly_asks(self._details)
@@ -131,6 +133,8 @@ class _Walk:
         if not asks:
             self._enter(block.level, title)
         text = found.text if found and (asks or found.is_labelled) else title
+        names = _GENERIC.match(plain(text)) is None
+        text = self._antecedents.meet(block.level, text, asks=asks, names=names)
         self._open = _Section(block.start, block.level, text, self._topic, asks)
 
     def _enter(self, level: int, title: str) -> None:

@@ -169,6 +169,25 @@ def test_an_answer_that_is_a_link_stays(answer: str) -> None:
     assert sides(f"### Q1. Why?\n\n{answer}\n") == [("Why?", answer)]
 
 
+def test_a_question_about_it_stands_behind_what_it_is() -> None:
+    text = (
+        "# Guide\n\n## 1. What is a feature store?\n\n### What is it?\na store\n\n"
+        "### Why do we use it?\nto share\n\n### Example\nfeast\n\n"
+        "## 2. Kafka\n\n### 2.1 Log\n\n#### How does it work?\nby offsets\n\n"
+        "### What is a partition?\na part\n\n### Why do we need them?\nto scale\n\n"
+        "## Questions\n\n### When to use it?\nnow\n\n## 3. What is a queue?\na line\n"
+    )
+    assert [front for front, _ in sides(text)] == [
+        "What is a feature store? What is it?",
+        "What is a feature store? Why do we use it?",
+        "Log: How does it work?",
+        "What is a partition?",
+        "Why do we need them?",
+        "When to use it?",
+        "What is a queue?",
+    ]
+
+
 def test_a_question_without_a_blank_behind_its_signs_is_a_heading() -> None:
     text = (
         "## Q. Which key is unique?\n\nANSWER: the primary one\n\n"
