@@ -28,7 +28,7 @@ _CARD_BULLET = re.compile(
 _BETWEEN_CARDS = re.compile(r"^@@@[ \t]*$", re.MULTILINE)
 _BETWEEN_SIDES = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _MARKER = re.compile(r"^[QC]:(?![:\\/])", re.MULTILINE)
-_HEADING = re.compile(r"^ {0,3}#{2,6}[ \t]+(.*)$", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}#{2,6}(?:[ \t]+|(?=[^#\s]))(.*)$", re.MULTILINE)
 _NUMBERED_HEADING = re.compile(r"^ {0,12}(\d{1,6}[.)])[ \t]+#{2,6}[ \t]+(.*)$", re.MULTILINE)
 _DETAILS = re.compile(r"^\s*<details\b", re.MULTILINE | re.IGNORECASE)
 

@@ -11,6 +11,8 @@ from srs.deck.dialects.pairs import hidden_places, is_hidden
 # Groups: the deleted text, and the hint. `2;;text;;hint`, `c2::text::hint`, `2::text`.
 OBSIDIAN_INSIDE = re.compile(r"(?:\d+;;)?(.*?)(?:;;(.*))?\Z", re.DOTALL)
 ANKI_INSIDE = re.compile(r"(?:c?\d+(?:::|[:|]))?(.*?)(?:::(.*))?\Z", re.DOTALL)
+# Of texts about such marks `{{c1::...}}` deletes nothing.
+ANKI_NUMBERED = re.compile(r"c\d+::(?!(?:\.{3}|…)\Z)(.*?)(?:::(.*))?\Z", re.DOTALL)
 MOCHI_INSIDE = re.compile(r"(?:\d+::)?(.*)()\Z", re.DOTALL)
 LOGSEQ_INSIDE = re.compile(r"cloze\s+(.*?)(?:\\\\(.*))?\Z", re.DOTALL)
 

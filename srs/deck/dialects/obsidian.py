@@ -1,8 +1,8 @@
 """Notes written for Obsidian's spaced-repetition plug-in.
 
 `front::back` and `front:::back` on one line, a line `?` or `??` between a question and its answer,
-`==deletions==`; a blank line ends a card. The vault's own settings may name other signs. Code is
-never looked into.
+`==deletions==` and Anki's `{{c1::deletions}}`; a blank line ends a card. The vault's own settings
+may name other signs. Code is never looked into.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 
 from srs.deck.cards import card_keys
 from srs.deck.cloze import deletions
-from srs.deck.dialects.marks import OBSIDIAN_INSIDE, with_brackets
+from srs.deck.dialects.marks import ANKI_NUMBERED, OBSIDIAN_INSIDE, with_brackets
 from srs.deck.dialects.obsidian_settings import DEFAULT, ObsidianSettings
 from srs.deck.dialects.opening import open_page
-from srs.deck.dialects.pairs import split_pair
+from srs.deck.dialects.pairs import ANKI_CLOZE, split_pair
+from srs.deck.dialects.signs import ends_asking, plain
 from srs.deck.dialects.starts import REVIEW_DATES, obsidian_starts
 from srs.deck.dialects.wikilinks import without_wikilinks
 from srs.deck.model import Deck, Kind, Note, Reading
@@ -27,6 +28,8 @@ from srs.deck.topics import NAMELESS, name_of_file, slug
 
 _SIGN = re.compile(r"[ \t]*(?:[-*+]|\d+[.)]|#{1,6})[ \t]+")
 _COMMENT = re.compile(r"<!--.*?-->")
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]")
+_ANKI_MARKS = (("{{", "}}"),)
 _REVIEWS = re.compile(re.escape(REVIEW_DATES) + "(.*?)-->")
 
 
@@ -92,7 +95,9 @@ class _Walk:
             if not is_end and (line.text.strip() or (goes_on and group)):
                 is_divided = is_divided or (bool(group) and self._is_divider(line))
                 group.append(line)
-            elif group and (is_end or not self._is_divider(group[-1])):
+            elif group and (
+                is_end or not self._is_divider(group[-1]) or self._stays_unanswered(group, number)
+            ):
                 yield group
                 group = []
                 is_divided = False
@@ -147,12 +152,34 @@ class _Walk:
             return
         marks = self._settings.marks
         prose = _text([line for line in lines if not line.is_code])
-        if not any(sign in prose for sign, _ in marks):
+        if ANKI_CLOZE.search(prose):
+            marks, inside = _ANKI_MARKS, ANKI_NUMBERED
+        elif any(sign in prose for sign, _ in marks):
+            inside = OBSIDIAN_INSIDE
+        else:
             return
-        text, hints = with_brackets(without_wikilinks(text), marks, OBSIDIAN_INSIDE)
+        text, hints = with_brackets(without_wikilinks(text), marks, inside)
         if deletions(text):
             note = Note(Kind.CLOZE, text, "", topic, lines[0].number + 1, hints=hints)
             yield _with_starts(note, lines)
+
+    def _stays_unanswered(self, group: Sequence[_Line], number: int) -> bool:
+        """Tell whether the next text below a `?` and a blank line is a heading of its own.
+
+        It is where it asks, or where it stands no deeper than the heading that asked.
+        """
+        if group[-1].number != number - 1:
+            return False
+        lines = self._page.lines
+        following = next((i for i in range(number, len(lines)) if lines[i].strip()), None)
+        if following is None or following in self._code:
+            return False
+        heading = _HEADING.match(lines[following])
+        if heading is None:
+            return False
+        above = _HEADING.match(group[0].text)
+        is_beside = above is not None and len(heading.group(1)) <= len(above.group(1))
+        return is_beside or ends_asking(plain(lines[following]))
 
     def _tagged(self, text: str) -> tuple[str, str]:
         """Take the flashcard tags out of a text; the topic is that of the last one."""

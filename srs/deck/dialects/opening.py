@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
+from srs.deck.dialects.signs import ends_asking, is_question, numbered
 from srs.deck.fences import HARMLESS, hides_a_card
 from srs.deck.front_matter import read_front_matter
 from srs.deck.model import Problem
@@ -12,6 +14,8 @@ from srs.deck.page import Page, code_lines, read_page
 from srs.deck.problems import Problems
 from srs.deck.reader import clean_text
 
+# As GitHub read it before 2017: `###Why?`. Only a question is sure to be meant so.
+_CLOSE_HEADING = re.compile(r" {0,3}(#{2,6})([^#\s].*)")
 _NUMBERED_HEADING = re.compile(r"( {0,12}(\d{1,6}[.)])[ \t]+)(#{2,6})[ \t]+(.*)")
 
 
@@ -28,7 +32,8 @@ def open_page(text: str, problems: Problems, *, has_numbered: bool = False) -> O
 
     A fence that is never closed is an error only where a card may stand in it: other programs read
     such a file, and only what would be lost without a word is worth refusing it for. With
-    `has_numbered` a heading in a numbered list, `3. ### Why?`, is a heading of the page.
+    `has_numbered` a heading in a numbered list, `3. ### Why?`, is a heading of the page, and so is
+    a question without a blank behind the signs, `###Why?`.
     """
     text = clean_text(text, problems)
     if not text.strip():
@@ -40,7 +45,8 @@ def open_page(text: str, problems: Problems, *, has_numbered: bool = False) -> O
     found = Problems("")
     page = read_page([""] * size + lines[size:], found, markers=False)
     if has_numbered:
-        changed = _with_numbered_headings(page)
+        code = code_lines(page)
+        changed = _with_close_headings(_with_numbered_headings(page.lines, code), code)
         if changed != page.lines:
             found = Problems("")
             page = read_page(changed, found, markers=False)
@@ -49,10 +55,23 @@ def open_page(text: str, problems: Problems, *, has_numbered: bool = False) -> O
     return Opened(page, front_matter)
 
 
-def _with_numbered_headings(page: Page) -> list[str]:
+def _with_close_headings(lines: Sequence[str], code: Container[int]) -> list[str]:
+    """Return lines with a blank behind the signs of questions that stand alone without one."""
+    changed = list(lines)
+    for number, line in enumerate(lines):
+        found = _CLOSE_HEADING.fullmatch(line) if "##" in line and number not in code else None
+        if found is None or (number and lines[number - 1].strip()):
+            continue
+        title = found.group(2).strip().rstrip("#")
+        label = numbered(title)
+        if ends_asking(title) or (label and (label.is_labelled or is_question(label.text))):
+            changed[number] = f"{found.group(1)} {found.group(2)}"
+    return changed
+
+
+def _with_numbered_headings(lines: Sequence[str], code: Container[int]) -> list[str]:
     """Return a page's lines with the headings of numbered lists, and their text, taken out."""
-    code = code_lines(page)
-    lines = list(page.lines)
+    lines = list(lines)
     width = 0
     for number, line in enumerate(lines):
         item = None if number in code else _NUMBERED_HEADING.match(line)

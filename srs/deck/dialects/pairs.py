@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
@@ -11,6 +12,10 @@ from srs.deck.inline import Scanner, Sort
 # The signs between two sides, longest first, and whether each asks both ways.
 Separators: TypeAlias = tuple[tuple[str, bool], ...]
 COLONS: Separators = ((":::", True), ("::", False))
+
+# Anki's `{{c1::text::hint}}`, whose colons part no two sides.
+ANKI_CLOZE = re.compile(r"\{\{c\d+::")
+_ANKI_DELETION = re.compile(ANKI_CLOZE.pattern + r"(?:.{0,1000}?\}\}(?!\}))?")
 
 _HIDING = (Sort.CODE, Sort.MATH, Sort.HTML, Sort.COMMENT)
 
@@ -24,7 +29,7 @@ class Pair(NamedTuple):
 
 
 def split_pair(line: str, separators: Separators = COLONS) -> Pair | None:
-    """Split a line at a separator outside code, mathematics and HTML.
+    """Split a line at a separator outside code, mathematics, HTML and Anki's deletions.
 
     The longest separator that the line holds decides, at its first place with a text on both
     sides. None if there is no such place.
@@ -32,11 +37,13 @@ def split_pair(line: str, separators: Separators = COLONS) -> Pair | None:
     if not any(sign in line for sign, _ in separators):
         return None
     hidden = hidden_places(line)
+    clozes = [found.span() for found in _ANKI_DELETION.finditer(line)]
     for sign, reverse in separators:
         start = line.find(sign)
         while start >= 0:
             end = start + len(sign)
-            if not is_hidden(start, hidden) and not _is_part_of_a_run(line, start, end):
+            is_out = not (is_hidden(start, hidden) or is_hidden(start, clozes))
+            if is_out and not _is_part_of_a_run(line, start, end):
                 front, back = line[:start].strip(), line[end:].strip()
                 if front and back:
                     return Pair(front, back, reverse)

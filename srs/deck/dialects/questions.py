@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from srs.deck.dialects.bare_fronts import Antecedents
 from srs.deck.dialects.details import Details, find_details
+from srs.deck.dialects.navigation import without_frame
 from srs.deck.dialects.opening import open_page
 from srs.deck.dialects.signs import (
     ANSWER_LABEL,
@@ -34,14 +36,9 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(
-    r"\W*(?:(?:your |the |an )?answer (?:goes |comes )?here|to ?do|tb[ad]|coming soon"
-    r"|to be (?:added|answered|done))\W*\Z",
-    re.IGNORECASE,
-)
-# What stands at the ends of a question or answer and says nothing.
-_FRAME = re.compile(
-    r"\s*(?:(?:</?(?:p|div|br|center|details|summary|hr|a)\b[^<>]*>\s*)+|<!--.*-->"
-    r"|\W*\[[^\[\]]*\btop\b[^\[\]]*\]\([^()]*\)\W*|-{3,}|\*{3,}|_{3,})?\s*",
+    r"\W*(?:(?<=```)\w+\s+(?://|#|--|/\*)\W*)?"
+    r"(?:(?:your |the |an )?answer (?:goes |comes )?here|to ?do|tb[ad]|coming soon"
+    r"|to be (?:added|answered|completed|done|written))\W*\Z",
     re.IGNORECASE,
 )
 # Below every heading, so that any of them ends a labelled question.
@@ -91,6 +88,7 @@ class _Walk:
         self._deck_topic = self._chapter = self._topic = topic
         self._has_title = False
         self._open: _Section | None = None
+        self._antecedents = Antecedents()
         code = code_lines(page)
         self._details = find_details(page.lines, code)
         self._takes_all = _mostly_asks(self._details)
@@ -135,6 +133,8 @@ class _Walk:
         if not asks:
             self._enter(block.level, title)
         text = found.text if found and (asks or found.is_labelled) else title
+        names = _GENERIC.match(plain(text)) is None
+        text = self._antecedents.meet(block.level, text, asks=asks, names=names)
         self._open = _Section(block.start, block.level, text, self._topic, asks)
 
     def _enter(self, level: int, title: str) -> None:
@@ -187,8 +187,8 @@ class _Walk:
         if answers:
             before = self._text(section.start + 1, answers[0].start)
             after = self._text(answers[-1].end, end)
-            parts = [_unframed(details.inside) for details in answers]
-            back = "\n\n".join(filter(None, [*parts, _unframed(after)]))
+            parts = [without_frame(details.inside) for details in answers]
+            back = "\n\n".join(filter(None, [*parts, without_frame(after)]))
             self._add(_joined(section.title, before), back, section.start, section.topic)
         elif section.asks:
             front, back = self._divide(section, end)
@@ -231,7 +231,7 @@ class _Walk:
                         yield line, self._page.lines[line][label.end() :]
 
     def _add(self, front: str, back: str, start: int, topic: str) -> None:
-        front, back = _unframed(front), _unframed(back)
+        front, back = without_frame(front), without_frame(back)
         if not plain(front) or not back or _PLACEHOLDER.match(back):
             self.skipped += 1
             return
@@ -240,7 +240,7 @@ class _Walk:
 
     def _has_text(self, section: _Section) -> bool:
         return bool(section.details) or any(
-            _unframed(self._text(block.start, block.end)) for block in section.blocks
+            without_frame(self._text(block.start, block.end)) for block in section.blocks
         )
 
     def _text(self, start: int, end: int) -> str:
@@ -271,15 +271,4 @@ def _bold_reader(lines: Sequence[str]) -> Callable[[str], str | None]:
 
 
 def _joined(title: str, text: str) -> str:
-    return "\n\n".join(filter(None, (title.strip(), _unframed(text))))
-
-
-def _unframed(text: str) -> str:
-    """Return a text without the tags, rules and links to the top around it."""
-    lines = text.split("\n")
-    first, last = 0, len(lines)
-    while first < last and _FRAME.fullmatch(lines[first]):
-        first += 1
-    while first < last and _FRAME.fullmatch(lines[last - 1]):
-        last -= 1
-    return "\n".join(lines[first:last]).rstrip()
+    return "\n\n".join(filter(None, (title.strip(), without_frame(text))))

@@ -10,7 +10,7 @@ from srs.deck.cards import card_keys, faces
 from srs.deck.dialects.formats import OBSIDIAN
 from srs.deck.dialects.reader import read_any
 from srs.deck.identity import text_hash
-from srs.deck.model import Note, Start
+from srs.deck.model import Kind, Note, Start
 
 
 def notes_of(text: str) -> tuple[Note, ...]:
@@ -189,3 +189,24 @@ def test_the_tag_may_stand_in_the_front_matter() -> None:
 
 def test_front_matter_that_is_no_yaml_keeps_no_note_from_being_read() -> None:
     assert note_of("---\ntitle: paper: a\ntags: flashcards/ml\n---\na::b\n").topic == "ml"
+
+
+def test_deletions_of_anki_are_deletions_and_no_pair() -> None:
+    note = note_of("Cloze: The {{c1::cross-entropy}} fits {{c2::two classes::how many}}.\n")
+    assert note.kind is Kind.CLOZE
+    assert note.front == "Cloze: The [cross-entropy] fits [two classes]."
+    assert note.hints == ("how many",)
+    both = note_of("In {{c1::Rust}}, [x] and {{ y }} :: a crate\n")
+    assert (both.kind, both.front) == (Kind.BASIC, "In {{c1::Rust}}, [x] and {{ y }}")
+    assert note_of("Of {{c1::Rust}}, [x] and {{ y }}\n").front == "Of [Rust], \\[x\\] and {{ y }}"
+    assert notes_of("an {{c1::unclosed one\n\nWrite clozes ({{c1::...}}).\n") == ()
+
+
+def test_a_question_without_an_answer_takes_no_heading_that_follows() -> None:
+    text = "## {}\n?\n\n{}\n\n## Next?\n?\nc\n"
+    assert [note.front for note in notes_of(text.format("A?", "### And b?"))] == ["## Next?"]
+    assert [note.front for note in notes_of(text.format("A?", "## B"))] == ["## Next?"]
+    first, _ = notes_of(text.format("A?", "### In short\nb"))
+    assert (first.front, first.back) == ("## A?", "### In short\nb")
+    first, _ = notes_of(text.format("A?", "\n\nb"))
+    assert first.back.strip() == "b"

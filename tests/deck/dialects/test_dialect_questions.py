@@ -129,6 +129,88 @@ def test_a_link_to_the_top_is_no_answer() -> None:
     assert [(note.front, note.back) for note in notes] == [("How?", "so")]
 
 
+@pytest.mark.parametrize(
+    "navigation",
+    [
+        '<div align="right">\n    <b><a href="#">↥ back to top</a></b>\n</div>',
+        '<div align="right"><b><a href="#contents">↥ back to top</a></b></div>',
+        "[⬆ Back to Top](#table-of-contents)",
+        "**[⬆ back to top](#)**",
+        "<br>[Back to the table of contents](#toc)",
+        "[Go to top](https://example.org/decks#queues)",
+        "<a href='#top'>Return to index</a>",
+    ],
+)
+def test_navigation_is_no_answer_and_no_part_of_one(navigation: str) -> None:
+    text = (
+        f"## Q. What is a queue?\n\n{navigation}\n\n"
+        f"## Q. What is a stack?\n\n*ToDo*\n\n{navigation}\n\n"
+        f"## Q. What is a heap?\n\n```js\n// TODO\n```\n\n{navigation}\n\n"
+        f"## Q. What is a tree?\n\nA root\n\n- and leaves\n\n{navigation}\n"
+    )
+    assert sides(text) == [("What is a tree?", "A root\n\n- and leaves")]
+    assert deck_of(text).skipped == 3
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "see [that](#x)",
+        "[The page table](#page-tables)",
+        "[Top](https://example.org/top) shows the processes",
+        "[The top of the stack](#stack)",
+        '<a href="#top-k">Top-k sampling</a>',
+        "[Contents](https://example.org/contents)",
+        "![back to top](#top)",
+        "```js\nTodo()\n```",
+    ],
+)
+def test_an_answer_that_is_a_link_stays(answer: str) -> None:
+    assert sides(f"### Q1. Why?\n\n{answer}\n") == [("Why?", answer)]
+
+
+def test_a_question_about_it_stands_behind_what_it_is() -> None:
+    text = (
+        "# Guide\n\n## 1. What is a feature store?\n\n### What is it?\na store\n\n"
+        "### Why do we use it?\nto share\n\n### Example\nfeast\n\n"
+        "## 2. Kafka\n\n### 2.1 Log\n\n#### How does it work?\nby offsets\n\n"
+        "### What is a partition?\na part\n\n### Why do we need them?\nto scale\n\n"
+        "## Questions\n\n### When to use it?\nnow\n\n## 3. What is a queue?\na line\n"
+    )
+    assert [front for front, _ in sides(text)] == [
+        "What is a feature store? What is it?",
+        "What is a feature store? Why do we use it?",
+        "Log: How does it work?",
+        "What is a partition?",
+        "Why do we need them?",
+        "When to use it?",
+        "What is a queue?",
+    ]
+
+
+def test_a_question_without_a_blank_behind_its_signs_is_a_heading() -> None:
+    text = (
+        "## Q. Which key is unique?\n\nANSWER: the primary one\n\n"
+        "##To compare with a list, which operator is right?\n\nANSWER: IN\n\n"
+        "###Q3. Name a lock\n\na latch\n\n##include <stdio.h>\n\n"
+        "```sh\n\n##Why?\n```\n"
+    )
+    found = sides(text)
+    assert found[:2] == [
+        ("Which key is unique?", "the primary one"),
+        ("To compare with a list, which operator is right?", "IN"),
+    ]
+    assert [front for front, _ in found[2:]] == ["Name a lock"]
+    assert "##include <stdio.h>" in found[2][1]
+
+
+def test_headings_without_a_blank_behind_their_signs_are_recognised() -> None:
+    assert sides("##1. What is a p99?\n\na tail\n\n##2. What is drift?\n\nchange\n") == [
+        ("What is a p99?", "a tail"),
+        ("What is drift?", "change"),
+    ]
+
+
 def test_headings_in_a_numbered_list_ask() -> None:
     text = (
         "1. ### What is a queue?\n\n    A line.\n\n    ```py\n    wait()\n    ```\n\n"
