@@ -92,6 +92,16 @@ def largest_of(draws: int) -> float:
     return sum(x * draws * normal.cdf(x) ** (draws - 1) * normal.pdf(x) for x in heights) * step
 
 
+def focal(chance: float, gamma: float) -> float:
+    """Return the score at which the expected focal loss is least, for a true chance."""
+    return min(
+        (k / 10_000 for k in range(1, 10_000)),
+        key=lambda q: (
+            -chance * (1 - q) ** gamma * math.log(q) - (1 - chance) * q**gamma * math.log(1 - q)
+        ),
+    )
+
+
 WATERMARK = datetime(2026, 1, 1, 12, 0, 30) - timedelta(seconds=20, milliseconds=1)
 
 FRESHNESS = [
@@ -501,6 +511,12 @@ FUNDAMENTALS = [
     ("MinHash with 20 bands", 100 * (1 - (1 - 0.8**5) ** 20), "99.96%"),
     ("MinHash with 20 bands", 100 * (1 - (1 - 0.4**5) ** 20), "19%"),
     ("12 of 400 columns", 100 * 12 / 400, "3%"),
+    ("1% of machines fail", 100 * 9 * 0.1 / (9 * 0.1 + 0.9), "50%"),
+    ("1% of machines fail", 100 * focal(0.1, gamma=2), "31%"),
+    ("sellers leave `mileage` blank", 1 / (1 - 0.6), "2.5"),
+    ("sellers leave `mileage` blank", 1 / (1 - 0.2), "1.25"),
+    ("You attack your own model", 5 + 0.1, "5.1"),
+    ("You attack your own model", 100 * 5 / (5 + 0.1), "98%"),
     ("Demand is 10 and you forecast 20", 100 * 10 / 10, "100%"),
     ("Demand is 10 and you forecast 20", 100 * 10 / 20, "50%"),
     ("Model A scores 88%", 99 - 87, "12 points"),
