@@ -217,6 +217,7 @@ SERVING = [
     ("filter matches 10% of the rows", 40 * 0.10, "4"),
     ("recall@100 of 0.97", 100 * (0.97 - 0.91), "6 points"),
     ("metric be before Kubernetes", 21.5 / 20, "1.075"),
+    ("settings of its training", 256 / 400, "0.64 s"),
 ]
 
 ODDS_FACTOR = (0.04 / 0.96) / (0.02 / 0.98)
@@ -288,6 +289,8 @@ MONITORING = [
     ("200 labels a day", 100 * DAY_OF_LABELS, "1.5 points"),
     ("200 labels a day", round(100 * NormalDist().cdf(-0.02 / DAY_OF_LABELS), -1), "10%"),
     ("swaps in a new 30 GB model", 2 * 30, "60 GB"),
+    ("Drift tests at the 5% level run", 120 * 0.05, "6"),
+    ("Drift tests at the 5% level run", 120 * 0.05**3, "0.015"),
 ]
 
 TRILLION_TOKENS_7B = 6 * 7e9 * 1e12 / (0.4 * 989e12) / 3_600  # GPU hours
@@ -323,6 +326,8 @@ RESOURCES = [
     ("CPU node at $0.25/h", 100 * 0.5, "50"),
     ("CPU node at $0.25/h", 1 / 0.25 * 100 * 0.5, "200 requests"),
     ("250 features", 250 * 8 * 12_000 * 86_400 / 1e12, "2.1 TB"),
+    ("hot class takes $0.023", 0.023 - 0.004, "$0.019"),
+    ("hot class takes $0.023", 0.03 / (0.023 - 0.004), "1.6 months"),
     ("larger ranker costs $18,000", 100 * 18_000 / (60e6 * 12), "0.0025 percentage"),
     ("larger ranker costs $18,000", 18_000 / (60e6 * 12), "0.000025"),
     ("tops out at 900", 450 * 0.6, "270"),
