@@ -218,6 +218,8 @@ SERVING = [
     ("recall@100 of 0.97", 100 * (0.97 - 0.91), "6 points"),
     ("metric be before Kubernetes", 21.5 / 20, "1.075"),
     ("settings of its training", 256 / 400, "0.64 s"),
+    ("Guests ask for flats", 100 * 0.05 * 0.9, "4.5%"),
+    ("Guests ask for flats", 100 * 0.08 * 0.3, "2.4%"),
 ]
 
 ODDS_FACTOR = (0.04 / 0.96) / (0.02 / 0.98)
@@ -291,6 +293,13 @@ MONITORING = [
     ("swaps in a new 30 GB model", 2 * 30, "60 GB"),
     ("Drift tests at the 5% level run", 120 * 0.05, "6"),
     ("Drift tests at the 5% level run", 120 * 0.05**3, "0.015"),
+    ("2% of inputs are strange", 980 * 0.05 + 20 * 0.6, "61"),
+    ("2% of inputs are strange", 2 * (980 * 0.05 + 20 * 0.6), "$122"),
+    ("2% of inputs are strange", 20 * (1 - 0.6), "8"),
+    ("2% of inputs are strange", 50 * 20 * (1 - 0.6), "$400"),
+    ("2% of inputs are strange", 2 * (980 * 0.05 + 20 * 0.6) + 50 * 20 * 0.4, "$522"),
+    ("2% of inputs are strange", 2 * (980 * 0.01 + 20 * 0.3) + 50 * 20 * 0.7, "$732"),
+    ("2% of inputs are strange", 2 * (980 * 0.2 + 20 * 0.75) + 50 * 20 * 0.25, "$672"),
 ]
 
 TRILLION_TOKENS_7B = 6 * 7e9 * 1e12 / (0.4 * 989e12) / 3_600  # GPU hours
@@ -328,6 +337,11 @@ RESOURCES = [
     ("250 features", 250 * 8 * 12_000 * 86_400 / 1e12, "2.1 TB"),
     ("hot class takes $0.023", 0.023 - 0.004, "$0.019"),
     ("hot class takes $0.023", 0.03 / (0.023 - 0.004), "1.6 months"),
+    ("At similarity 0.85 a semantic", 100 * 0.40 * 0.08, "3.2%"),
+    ("At similarity 0.85 a semantic", 100 * 0.28 * 0.015, "0.42%"),
+    ("At similarity 0.85 a semantic", 100 * 0.12 * 0.002, "0.024%"),
+    ("At similarity 0.85 a semantic", 28 - 12, "16"),
+    ("PyTorch job's tensors take 12 GB", 38 - 12, "26 GB"),
     ("larger ranker costs $18,000", 100 * 18_000 / (60e6 * 12), "0.0025 percentage"),
     ("larger ranker costs $18,000", 18_000 / (60e6 * 12), "0.000025"),
     ("tops out at 900", 450 * 0.6, "270"),
@@ -471,6 +485,7 @@ LLM = [
     ("5% of answers are unsupported", 0.95 * 0.08, "0.076"),
     ("5% of answers are unsupported", 3.45 / (0.0345 + 0.076), "31%"),
     ("Five guards each stop", 100 * (1 - 0.99**5), "4.9%"),
+    ("Before each release an attack suite", 100 * (1 - 0.95**20), "64%"),
 ]
 
 ENTROPY_2_PERCENT = -(0.02 * math.log(0.02) + 0.98 * math.log(0.98))
@@ -525,6 +540,8 @@ FUNDAMENTALS = [
     ("sellers leave `mileage` blank", 1 / (1 - 0.2), "1.25"),
     ("You attack your own model", 5 + 0.1, "5.1"),
     ("You attack your own model", 100 * 5 / (5 + 0.1), "98%"),
+    ("Three hundred people a month", 20 * (1 - 0.95**10), "8"),
+    ("Three hundred people a month", 20 * (1 - 0.95**300), "20"),
     ("Demand is 10 and you forecast 20", 100 * 10 / 10, "100%"),
     ("Demand is 10 and you forecast 20", 100 * 10 / 20, "50%"),
     ("Model A scores 88%", 99 - 87, "12 points"),
