@@ -54,6 +54,20 @@ def psi(expected: list[float], actual: list[float]) -> float:
     return sum((a - e) * math.log(a / e) for e, a in zip(expected, actual, strict=True))
 
 
+def runs(chance: float, length: int) -> float:
+    """Return the mean number of independent nights until so many failures in a row."""
+    return sum(chance**-nights for nights in range(1, length + 1))
+
+
+def two_of_three(chance: float) -> float:
+    """Return the mean number of independent nights until two of the last three failed.
+
+    From a failure the next two nights decide; two quiet ones lead back to the start.
+    """
+    quiet = 1 - chance
+    return (1 / chance + 1 + quiet) / (1 - quiet**2)
+
+
 def users_per_arm(before: float, after: float) -> float:
     """Return the sample size for two proportions: two-sided 5 %, power 80 %."""
     mean = (before + after) / 2
@@ -293,6 +307,13 @@ MONITORING = [
     ("swaps in a new 30 GB model", 2 * 30, "60 GB"),
     ("Drift tests at the 5% level run", 120 * 0.05, "6"),
     ("Drift tests at the 5% level run", 120 * 0.05**3, "0.015"),
+    ("A nightly drift test sees a real shift", runs(0.8, 1), "1.25"),
+    ("A nightly drift test sees a real shift", runs(0.8, 3), "4.8"),
+    ("A nightly drift test sees a real shift", runs(0.05, 1), "20"),
+    ("A nightly drift test sees a real shift", runs(0.05, 3), "8,420"),
+    ("A nightly drift test sees a real shift", runs(0.4, 3), "24"),
+    ("A nightly drift test sees a real shift", two_of_three(0.4), "6.4"),
+    ("A nightly drift test sees a real shift", two_of_three(0.05), "225"),
     ("2% of inputs are strange", 980 * 0.05 + 20 * 0.6, "61"),
     ("2% of inputs are strange", 2 * (980 * 0.05 + 20 * 0.6), "$122"),
     ("2% of inputs are strange", 20 * (1 - 0.6), "8"),
@@ -341,6 +362,8 @@ RESOURCES = [
     ("At similarity 0.85 a semantic", 100 * 0.28 * 0.015, "0.42%"),
     ("At similarity 0.85 a semantic", 100 * 0.12 * 0.002, "0.024%"),
     ("At similarity 0.85 a semantic", 28 - 12, "16"),
+    ("hits you drew 200 at random", 100 * (1 - 0.05 ** (1 / 200)), "1.5%"),
+    ("hits you drew 200 at random", 100 * (1 - 0.05 ** (1 / 600)), "0.5%"),
     ("PyTorch job's tensors take 12 GB", 38 - 12, "26 GB"),
     ("larger ranker costs $18,000", 100 * 18_000 / (60e6 * 12), "0.0025 percentage"),
     ("larger ranker costs $18,000", 18_000 / (60e6 * 12), "0.000025"),
@@ -486,6 +509,7 @@ LLM = [
     ("5% of answers are unsupported", 3.45 / (0.0345 + 0.076), "31%"),
     ("Five guards each stop", 100 * (1 - 0.99**5), "4.9%"),
     ("Before each release an attack suite", 100 * (1 - 0.95**20), "64%"),
+    ("Alarm on what the chats say, or on the calls", 40 * 50, "$2,000"),
 ]
 
 ENTROPY_2_PERCENT = -(0.02 * math.log(0.02) + 0.98 * math.log(0.98))
