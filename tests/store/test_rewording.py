@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support.edits import BATCH, CACHE, DECODE, DRIFT, QUEUE, SIX, SKEW, Card, Edit, deck, uids
 from support.looking import rows
 
 from srs.store.collection import Collection
@@ -13,47 +14,6 @@ from srs.store.ingest.report import Change, ImportReport
 
 Write = Callable[[str, str], Path]
 TakeIn = Callable[..., ImportReport]
-Card = tuple[str, str]
-
-BATCH: Card = ("What does a larger batch trade?", "Latency of one request for throughput of all.")
-DECODE: Card = ("What bounds the decoding phase?", "Memory bandwidth, at small batches.")
-CACHE: Card = ("Why does a KV cache need paging?", "Contiguous blocks leave memory fragmented.")
-SKEW: Card = ("How is training-serving skew found?", "Log served features, compare them offline.")
-DRIFT: Card = ("Which test shows drift of a category?", "A chi-squared test on its counts.")
-QUEUE: Card = ("When does a queue grow without end?", "When arrivals exceed the service rate.")
-SIX = (BATCH, DECODE, CACHE, SKEW, DRIFT, QUEUE)
-
-
-def deck(*cards: Card) -> str:
-    return "".join(f"Q: {front}\nA: {back}\n\n" for front, back in cards)
-
-
-def uids(collection: Collection) -> dict[Card, bytes]:
-    found = rows(
-        collection,
-        "SELECT n.front, n.back, c.uid FROM card c JOIN note n ON n.id = c.note_id"
-        " WHERE NOT c.retired",
-    )
-    return {(front, back): uid for front, back, uid in found}
-
-
-@pytest.fixture
-def edit(write: Write, take_in: TakeIn, collection: Collection) -> Callable[..., dict[Card, Card]]:
-    """Import one deck, then another in its place; tell which old card each new one continues."""
-
-    def edit_deck(before: tuple[Card, ...], after: tuple[Card, ...]) -> dict[Card, Card]:
-        write("a.md", deck(*before))
-        take_in()
-        old = {uid: card for card, uid in uids(collection).items()}
-        write("a.md", deck(*after))
-        take_in()
-        assert take_in().changes == 0
-        return {card: old[uid] for card, uid in uids(collection).items() if uid in old}
-
-    return edit_deck
-
-
-Edit = Callable[[tuple[Card, ...], tuple[Card, ...]], dict[Card, Card]]
 
 
 @pytest.mark.parametrize(

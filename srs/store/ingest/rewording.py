@@ -12,9 +12,10 @@ from collections.abc import Callable
 
 from rapidfuzz import fuzz, process
 
+from srs.store.ingest.candidates import MOST_IN_A_GAP, Candidates
 from srs.store.ingest.gaps import Place, in_order, places
 from srs.store.ingest.leads import Alike, Best
-from srs.store.ingest.likeness import Likeness, Text, contains_front
+from srs.store.ingest.likeness import Likeness, Text
 from srs.store.ingest.templates import Templates
 
 CERTAIN = 0.90
@@ -29,18 +30,13 @@ LEEWAY_OF_LEAD = 0.4
 MOST_LEEWAY = 0.14
 IN_A_ROW = 0.30
 ROW_MEAN = 0.40
-CONTAINED = 0.80
 # A pair this low is taken only of one kind and where nothing else stands between two sure
-# neighbours; an answer that has nothing of the old is a template's next question.
+# neighbours.
 ALONE_IN_A_GAP = 0.35
-REPLACED = 0.05
 # Where no neighbour agrees, an answer alone says little: the question has to be as alike as this.
 QUESTION_ALONE = 0.40
 ASK_FROM = 0.80
 _ROUNDS = 3
-_COMMON = 60
-_CANDIDATES = 12
-_NEAR = 12
 
 
 class Rewording:
@@ -111,34 +107,12 @@ class Rewording:
             self._gap_new[place.before, place.after].append(new)
 
     def _score(self) -> None:
-        index: dict[str, list[int]] = defaultdict(list)
-        for old in sorted(self._free_old):
-            text = self._olds[old]
-            for feature in text.signs:
-                index[feature].append(old)
-        containing: dict[int, list[int]] = defaultdict(list)
-        for new in sorted(self._free_new):
-            text = self._news[new]
-            shared: dict[int, float] = defaultdict(float)
-            # Sorted, so that the same import always finds the same.
-            for feature in sorted(text.signs):
-                posts = index.get(feature, ())
-                if len(posts) <= _COMMON:
-                    weight = self._likeness.weight({feature})
-                    for old in posts:
-                        shared[old] += weight
-            near = sorted(shared, key=lambda old: (-shared[old], old))[:_CANDIDATES]
-            place = self._places_new[new]
-            gap = self._gap_old.get((place.before, place.after), [])
-            for old in dict.fromkeys([*near, *gap[:_NEAR]]):
-                if self._may_pair(new, old):
-                    self._scores[new, old] = self._likeness.score(self._olds[old], text)
-                    if contains_front(text, self._olds[old]):
-                        containing[old].append(new)
-        for old, holders in containing.items():
-            if len(holders) == 1:
-                pair = holders[0], old
-                self._scores[pair] = max(self._scores[pair], CONTAINED)
+        self._candidates = Candidates(self._olds, self._news, self._likeness, self._may_pair)
+        self._scores = self._candidates.scores(self._free_old, self._free_new, self._beside)
+
+    def _beside(self, new: int) -> list[int]:
+        place = self._places_new[new]
+        return self._gap_old.get((place.before, place.after), [])
 
     def _open(self) -> list[Alike]:
         return sorted(
@@ -186,7 +160,7 @@ class Rewording:
         for gap, olds in self._gap_old.items():
             olds = [old for old in olds if old in self._free_old]
             news = [new for new in self._gap_new.get(gap, ()) if new in self._free_new]
-            if len(olds) != len(news) or not 1 < len(olds) <= _NEAR or gap == (None, None):
+            if len(olds) != len(news) or not 1 < len(olds) <= MOST_IN_A_GAP or gap == (None, None):
                 continue
             row = [
                 Alike(n, o, self._scores.get((n, o), 0)) for n, o in zip(news, olds, strict=True)
@@ -247,7 +221,7 @@ class Rewording:
         if gap != (other.before, other.after):
             return False
         olds, news = self._gap_old[gap], self._gap_new[gap]
-        if len(olds) > _NEAR or len(news) > _NEAR:
+        if len(olds) > MOST_IN_A_GAP or len(news) > MOST_IN_A_GAP:
             return False
         with_it = in_order(news, olds, self._scores, floor=IN_A_ROW)
         return (
@@ -262,11 +236,10 @@ class Rewording:
     def _is_another_in_its_place(self, pair: Alike, agreement: int) -> bool:
         """Tell whether little of the old is left: a template's next question, it seems."""
         old, new = self._olds[pair.old], self._news[pair.new]
-        front, back = self._likeness.sides(old, new)
+        front, _ = self._likeness.sides(old, new)
         if agreement == 0 and front < QUESTION_ALONE:
             return True
-        replaced = bool(old.back and new.back) and back < REPLACED
-        return replaced or self._is_sibling(pair)
+        return self._candidates.is_replaced(old, new) or self._is_sibling(pair)
 
     def _is_sibling(self, pair: Alike) -> bool:
         """Tell whether both notes are more like one that nobody touched than like each other."""

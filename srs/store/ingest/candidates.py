@@ -1,0 +1,96 @@
+"""Which free notes of two decks are worth comparing, and how alike they are.
+
+A new note is compared with the old ones that share its rarest words and with those that stand
+where it stands. A question that is plainly kept, though much was added to it or taken away, counts
+as alike whatever the rest says.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence, Set
+
+from srs.store.ingest.likeness import Likeness, Text, contains_front
+from srs.store.ingest.openings import opening, same_opening
+
+QUESTION_KEPT = 0.80
+SECOND_QUESTION = 0.40
+# An answer that has nothing of the old is a template's next question.
+REPLACED = 0.05
+MOST_IN_A_GAP = 12
+_COMMON = 60
+_CANDIDATES = 12
+
+
+class Candidates:
+    """Compares the free notes of an old deck and a new one."""
+
+    def __init__(
+        self,
+        olds: Mapping[int, Text],
+        news: Mapping[int, Text],
+        likeness: Likeness,
+        may_pair: Callable[[int, int], bool],
+    ) -> None:
+        """Take all notes of both decks by position."""
+        self._olds, self._news = olds, news
+        self._likeness, self._may_pair = likeness, may_pair
+
+    def scores(
+        self, free_old: Set[int], free_new: Set[int], beside: Callable[[int], Sequence[int]]
+    ) -> dict[tuple[int, int], float]:
+        """Return how alike the likest are, by new and old; `beside` has the old ones in place."""
+        index: dict[str, list[int]] = defaultdict(list)
+        for old in sorted(free_old):
+            for feature in self._olds[old].signs:
+                index[feature].append(old)
+        scores: dict[tuple[int, int], float] = {}
+        for new in sorted(free_new):
+            near = self._near(self._news[new], index)
+            for old in dict.fromkeys([*near, *beside(new)[:MOST_IN_A_GAP]]):
+                if self._may_pair(new, old):
+                    scores[new, old] = self._likeness.score(self._olds[old], self._news[new])
+        for pair in [*self._contained(scores), *self._opened(free_old, free_new)]:
+            scores[pair] = max(scores.get(pair, 0.0), QUESTION_KEPT)
+        return scores
+
+    def _near(self, text: Text, index: Mapping[str, Sequence[int]]) -> list[int]:
+        shared: dict[int, float] = defaultdict(float)
+        # Sorted, so that the same import always finds the same.
+        for feature in sorted(text.signs):
+            posts = index.get(feature, ())
+            if len(posts) <= _COMMON:
+                weight = self._likeness.weight({feature})
+                for old in posts:
+                    shared[old] += weight
+        return sorted(shared, key=lambda old: (-shared[old], old))[:_CANDIDATES]
+
+    def _contained(self, pairs: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
+        """Return the pairs whose new question alone has the whole old one in it."""
+        holders: dict[int, list[int]] = defaultdict(list)
+        for new, old in pairs:
+            if contains_front(self._news[new], self._olds[old]):
+                holders[old].append(new)
+        return [(news[0], old) for old, news in holders.items() if len(news) == 1]
+
+    def _opened(self, free_old: Set[int], free_new: Set[int]) -> list[tuple[int, int]]:
+        """Return the pairs that alone open alike, unless something else is asked or answered."""
+        return [
+            (new, old)
+            for new, old in same_opening(self._olds, self._news, free_old, free_new)
+            if self._may_pair(new, old)
+            and not self.is_replaced(self._olds[old], self._news[new])
+            and not self._asks_on_differently(self._olds[old].front, self._news[new].front)
+        ]
+
+    def _asks_on_differently(self, old: str, new: str) -> bool:
+        """Tell whether both fronts ask a second question, and not the same one."""
+        rests = opening(old)[1], opening(new)[1]
+        if not all("?" in rest for rest in rests):
+            return False
+        a, b = (Text(rest, "") for rest in rests)
+        return self._likeness.score(a, b) < SECOND_QUESTION
+
+    def is_replaced(self, old: Text, new: Text) -> bool:
+        """Tell whether both notes have an answer, and nothing of the old one is left."""
+        return bool(old.back and new.back) and self._likeness.sides(old, new)[1] < REPLACED
