@@ -52,3 +52,44 @@ def test_what_ends_in_an_abbreviation_is_no_sentence_that_opens(edit: Edit) -> N
     old = ("Say when you would choose batches vs. single requests for a report", DECODE[1])
     new = ("Say when you would choose batches vs. a stream of events", "Memory of rows, or none.")
     assert moved(edit, old, new) is None
+
+
+WRITTEN: tuple[Card, ...] = (
+    ("What do you understand by an index of a table?", "It gives a quick way to rows on a disk."),
+    ("Which kinds of locks are there in a database?", "Shared ones for reads, and exclusive ones."),
+    ("How many levels of isolation does one choose from?", "Four, from dirty reads upwards."),
+    ("Why are views made for the users of tables?", "They hide columns that nobody may see."),
+    ("When is a cursor opened by the engine?", "Whenever rows are fetched one after another."),
+)
+WRITTEN_ANEW: tuple[Card, ...] = (
+    ("Define an index of a table.", "Pages sorted by key; a lookup touches few rows of it."),
+    ("Name the kinds of locks.", "An update lock too, beside shared; intents are taken above."),
+    ("List the levels of isolation.", "Read committed is what most choose; dirty reads are rare."),
+    ("Are views of tables stored?", "No: a query is stored, whose columns are computed."),
+    ("Is a cursor opened at all?", "Sets are faster by far than rows fetched in a walk."),
+)
+
+
+def test_a_deck_written_anew_in_order_keeps_its_histories(edit: Edit) -> None:
+    carried = edit(WRITTEN, WRITTEN_ANEW)
+    assert carried == dict(zip(WRITTEN_ANEW, WRITTEN, strict=True))
+
+
+def test_a_deck_written_anew_in_another_order_has_new_cards(edit: Edit) -> None:
+    assert edit(WRITTEN, WRITTEN_ANEW[::-1]) == {}
+
+
+def test_a_few_cards_written_anew_in_a_deck_that_stayed_are_new(edit: Edit) -> None:
+    stay = (DECODE, SKEW, DRIFT, QUEUE)
+    before, after = (*WRITTEN[:3], *stay), (*stay, *WRITTEN_ANEW[:3])
+    assert not edit(before, after).keys() & set(WRITTEN_ANEW)
+
+
+def test_of_a_deck_written_anew_a_card_with_two_that_are_alike_is_new(edit: Edit) -> None:
+    twin = ("What do you know of an index of a table?", "A way to rows on a disk that is quick.")
+    carried = edit((WRITTEN[0], twin, *WRITTEN[1:]), WRITTEN_ANEW)
+    assert carried == dict(zip(WRITTEN_ANEW[1:], WRITTEN[1:], strict=True))
+
+
+def test_other_cards_in_the_place_of_a_whole_deck_are_new(edit: Edit) -> None:
+    assert edit(WRITTEN, SIX[:5]) == {}

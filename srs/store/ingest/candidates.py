@@ -15,8 +15,6 @@ from srs.store.ingest.openings import opening, same_opening
 
 QUESTION_KEPT = 0.80
 SECOND_QUESTION = 0.40
-# An answer that has nothing of the old is a template's next question.
-REPLACED = 0.05
 MOST_IN_A_GAP = 12
 _COMMON = 60
 _CANDIDATES = 12
@@ -79,7 +77,7 @@ class Candidates:
             (new, old)
             for new, old in same_opening(self._olds, self._news, free_old, free_new)
             if self._may_pair(new, old)
-            and not self.is_replaced(self._olds[old], self._news[new])
+            and not self._likeness.is_replaced(self._olds[old], self._news[new])
             and not self._asks_on_differently(self._olds[old].front, self._news[new].front)
         ]
 
@@ -90,7 +88,3 @@ class Candidates:
             return False
         a, b = (Text(rest, "") for rest in rests)
         return self._likeness.score(a, b) < SECOND_QUESTION
-
-    def is_replaced(self, old: Text, new: Text) -> bool:
-        """Tell whether both notes have an answer, and nothing of the old one is left."""
-        return bool(old.back and new.back) and self._likeness.sides(old, new)[1] < REPLACED

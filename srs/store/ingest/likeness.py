@@ -28,6 +28,8 @@ _SAMPLE = 4000
 _CONTAINED_FROM = 20
 # What a back of lines that many cards have counts for, where another counts for a half.
 _COMMON_SHARE = 0.25
+# An answer that has nothing of the old is a template's next question.
+_REPLACED = 0.05
 
 
 @dataclass(frozen=True)
@@ -142,6 +144,10 @@ class Likeness:
     def sides(self, old: Text, new: Text) -> tuple[float, float]:
         """Return how alike the fronts are, and the backs."""
         return self._fronts(old, new), self._side(*self._back(old.back), *self._back(new.back))
+
+    def is_replaced(self, old: Text, new: Text) -> bool:
+        """Tell whether both notes have an answer, and nothing of the old one is left."""
+        return bool(old.back and new.back) and self.sides(old, new)[1] < _REPLACED
 
     def weight(self, features: Set[str]) -> float:
         """Return how much the features say together; the rarer, the more."""

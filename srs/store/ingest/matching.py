@@ -19,6 +19,7 @@ from srs.store.ingest.likeness import Likeness, Text, folded
 
 if TYPE_CHECKING:
     from srs.store.ingest.leads import Alike
+    from srs.store.ingest.rewording import Rewording
 
 _FOLDED_FROM = 8
 _ELSEWHERE_FROM = 20
@@ -106,6 +107,7 @@ class _Matcher:
             self._olds_of[old.deck].append(position)
         for position, new in enumerate(incoming):
             self._news_of[new.deck].append(position)
+        self._rewritten: list[Rewording] = []
         self.matching = Matching(dict(settled))
 
     def match_sure(self) -> None:
@@ -152,6 +154,10 @@ class _Matcher:
         for old_deck, new_deck in sorted(self._links()):
             self._reword(old_deck, new_deck)
         self._reword_elsewhere()
+        for rewording in self._rewritten:
+            rewording.run_rewritten(self._free_old, self._free_new)
+            self._take_found(rewording)
+            self.matching.doubtful += rewording.doubtful
         free = self.matching.doubtful
         taken = set(self.matching.pairs.values())
         self.matching.doubtful = [
@@ -215,9 +221,15 @@ class _Matcher:
 
         rewording = Rewording(olds, news, anchors, self._may_pair, self._same_kind)
         rewording.run()
+        self._take_found(rewording)
+        if old_deck == new_deck and rewording.is_rewritten:
+            self._rewritten.append(rewording)
+        else:
+            self.matching.doubtful += rewording.doubtful
+
+    def _take_found(self, rewording: Rewording) -> None:
         for pair in rewording.found:
             self._take(pair.new, pair.old, f"alike {pair.score:.2f}")
-        self.matching.doubtful += rewording.doubtful
 
     def _reword_elsewhere(self) -> None:
         olds = [position for position, old in self._free_old.items() if not old.retired]

@@ -8,21 +8,19 @@ as the neighbours agree; without their support a note must be plainly the likest
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
-from rapidfuzz import fuzz, process
-
+from srs.store.ingest.another import Another
 from srs.store.ingest.candidates import MOST_IN_A_GAP, Candidates
 from srs.store.ingest.gaps import Place, in_order, places
 from srs.store.ingest.leads import Alike, Best
 from srs.store.ingest.likeness import Likeness, Text
+from srs.store.ingest.rewriting import in_one_order, is_rewritten
 from srs.store.ingest.templates import Templates
 
 CERTAIN = 0.90
 CERTAIN_LEAD = 0.06
 LEAD = 0.04
-LEAD_OVER_THE_LIVING = 0.05
-LEAD_OF_A_SIBLING = 0.10
 BY_AGREEMENT = (0.75, 0.68, 0.62)
 # A pair of one kind that leads every other by so much may be less alike by a share of that lead.
 FAR_AHEAD = 0.25
@@ -33,8 +31,9 @@ ROW_MEAN = 0.40
 # A pair this low is taken only of one kind and where nothing else stands between two sure
 # neighbours.
 ALONE_IN_A_GAP = 0.35
-# Where no neighbour agrees, an answer alone says little: the question has to be as alike as this.
-QUESTION_ALONE = 0.40
+# In a rewritten deck a pair and its questions may be as little alike as this, in order and ahead.
+ANEW = 0.25
+LEAD_ANEW = 0.08
 ASK_FROM = 0.80
 _ROUNDS = 3
 
@@ -61,10 +60,10 @@ class Rewording:
         self._kept = set(self._anchors.values())
         self._free_old = olds.keys() - self._kept
         self._free_new = {n for n in news if n not in anchors}
-        self._untouched: dict[int, str] | None = None
         self._scores: dict[tuple[int, int], float] = {}
         self._places_new: dict[int, Place] = {}
         self._places_old: dict[int, Place] = {}
+        self.is_rewritten = is_rewritten(len(self._free_old), len(olds))
         self.found: list[Alike] = []
         self.doubtful: list[Alike] = []
 
@@ -79,15 +78,37 @@ class Rewording:
         )
         self._locate()
         self._score()
-        self._templates = Templates(
+        templates = Templates(
             list(self._olds.values()),
             ((self._olds[old], self._news[new]) for new, old in self._scores),
         )
+        self._another = Another(self._olds, self._news, self._anchors, self._likeness, templates)
         self._take_certain()
         for _ in range(_ROUNDS):
             self._locate()
             if not self._take_supported():
                 break
+        self._locate()
+        self._take_rows()
+        self._collect_doubtful()
+
+    def run_rewritten(self, free_old: Container[int], free_new: Container[int]) -> None:
+        """Find what the order of a rewritten deck tells, after `run` and all that other decks tell.
+
+        What is no longer free was found elsewhere. `found` and `doubtful` begin anew.
+        """
+        known, self.found, self.doubtful = self.found, [], []
+        self._free_old = {old for old in self._free_old if old in free_old}
+        self._free_new = {new for new in self._free_new if new in free_new}
+        for _ in range(_ROUNDS):
+            row = in_one_order([*known, *self.found, *self._far_enough_ahead()])
+            fresh = [pair for pair in row if pair.new in self._free_new]
+            if not fresh:
+                break
+            for pair in fresh:
+                self._take(pair)
+            self._locate()
+            self._take_supported()
         self._locate()
         self._take_rows()
         self._collect_doubtful()
@@ -107,8 +128,8 @@ class Rewording:
             self._gap_new[place.before, place.after].append(new)
 
     def _score(self) -> None:
-        self._candidates = Candidates(self._olds, self._news, self._likeness, self._may_pair)
-        self._scores = self._candidates.scores(self._free_old, self._free_new, self._beside)
+        candidates = Candidates(self._olds, self._news, self._likeness, self._may_pair)
+        self._scores = candidates.scores(self._free_old, self._free_new, self._beside)
 
     def _beside(self, new: int) -> list[int]:
         place = self._places_new[new]
@@ -128,7 +149,7 @@ class Rewording:
         best = Best(self._open())
         for pair in best.pairs:
             leads = best.lead(pair) >= CERTAIN_LEAD
-            if pair.score >= CERTAIN and leads and not self._is_another(pair):
+            if pair.score >= CERTAIN and leads and not self._another.is_asked(pair):
                 self._take(pair)
 
     def _take_supported(self) -> bool:
@@ -142,18 +163,32 @@ class Rewording:
             far_ahead = lead >= FAR_AHEAD and self._same_kind(pair.new, pair.old)
             leeway = min(MOST_LEEWAY, LEEWAY_OF_LEAD * lead) if far_ahead else 0.0
             least = max(ALONE_IN_A_GAP, self._threshold(pair) - leeway)
-            if pair.score < least or self._is_another(pair):
+            if pair.score < least or self._another.is_asked(pair):
                 continue
-            if pair.score < BY_AGREEMENT[0] and self._is_another_in_its_place(pair, agreement):
+            if pair.score < BY_AGREEMENT[0] and self._another.is_in_its_place(pair, agreement):
                 continue
             split = agreement == 2 and best.is_first_part(pair, LEAD)
             if lead < LEAD and not split and not self._in_order(pair):
                 continue
-            if agreement == 0 and not self._beats_the_living(pair):
+            if agreement == 0 and not self._another.beats_the_living(pair):
                 continue
             self._take(pair)
             took = True
         return took
+
+    def _far_enough_ahead(self) -> list[Alike]:
+        best = Best(self._open())
+        return [
+            pair
+            for pair in best.pairs
+            if pair.score >= ANEW
+            and best.lead(pair) >= LEAD_ANEW
+            and self._same_kind(pair.new, pair.old)
+            and self._likeness.sides(self._olds[pair.old], self._news[pair.new])[0] >= ANEW
+            and not self._another.is_asked(pair)
+            and not self._another.is_in_its_place(pair, agreement=1)
+            and self._another.beats_the_living(pair)
+        ]
 
     def _take_rows(self) -> None:
         """Pair as many new notes as old ones in one gap, in order."""
@@ -169,7 +204,7 @@ class Rewording:
             sure = all(
                 pair.score >= IN_A_ROW
                 and self._same_kind(pair.new, pair.old)
-                and not self._is_another(pair)
+                and not self._another.is_asked(pair)
                 for pair in row
             )
             if sure and mean >= ROW_MEAN:
@@ -228,44 +263,4 @@ class Rewording:
             with_it
             - in_order(news, olds, self._scores, floor=IN_A_ROW, without=(pair.new, pair.old))
             >= LEAD
-        )
-
-    def _is_another(self, pair: Alike) -> bool:
-        return self._templates.ask_another(self._olds[pair.old], self._news[pair.new])
-
-    def _is_another_in_its_place(self, pair: Alike, agreement: int) -> bool:
-        """Tell whether little of the old is left: a template's next question, it seems."""
-        old, new = self._olds[pair.old], self._news[pair.new]
-        front, _ = self._likeness.sides(old, new)
-        if agreement == 0 and front < QUESTION_ALONE:
-            return True
-        return self._candidates.is_replaced(old, new) or self._is_sibling(pair)
-
-    def _is_sibling(self, pair: Alike) -> bool:
-        """Tell whether both notes are more like one that nobody touched than like each other."""
-        old, new = self._olds[pair.old], self._news[pair.new]
-        if self._untouched is None:
-            self._untouched = {
-                kept: self._olds[kept].front
-                for stayed, kept in self._anchors.items()
-                if self._news[stayed] == self._olds[kept]
-            }
-        rivals = process.extract(
-            new.front, self._untouched, scorer=fuzz.ratio, limit=3, score_cutoff=50
-        )
-        return any(
-            self._likeness.score(self._olds[kept], new)
-            + self._likeness.score(self._olds[kept], old)
-            > 2 * (pair.score + LEAD_OF_A_SIBLING)
-            for _, _, kept in rivals
-        )
-
-    def _beats_the_living(self, pair: Alike) -> bool:
-        """Tell whether no note that stayed is about as much like the new one as the old one is."""
-        new = self._news[pair.new]
-        stayed = {old: self._olds[old].front for old in self._kept}
-        rivals = process.extract(new.front, stayed, scorer=fuzz.ratio, limit=3, score_cutoff=50)
-        return all(
-            self._likeness.score(self._olds[old], new) + LEAD_OVER_THE_LIVING <= pair.score
-            for _, _, old in rivals
         )
