@@ -10,8 +10,9 @@ by the triples of letters they share and those that stand where the old one stoo
 drawn at random within four strata, so that the hard ones are many, and each counts for as many as
 it was drawn from: the *same front* is there; a *plain* case, much like one new card alone; a *hard*
 one; *unlike* all that is new. A sheet has the texts and stays outside the repository; the labels
-have hashes. The labels in `labels/` led to changes of the matcher; those in `labels/held-out/` were
-judged later, of other repositories, and none may: they say what it does for a deck it never saw.
+have hashes. The labels in `labels/` led to changes of the matcher. Those in `labels/held-out/` were
+judged later, of other repositories, and said what it did for a deck it had never seen; what they
+showed of decks that are written anew has since led to changes too, so that they hold nothing out.
 
 A verdict is a line `NUMBER CANDIDATE` of the sheet, `NUMBER gone` or `NUMBER unsure`. `score`
 replays the whole history and looks at the labelled commits alone. Intervals are Wilson's, at 95 %,
