@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence, Set
 
 from srs.store.ingest.likeness import Likeness, Text, contains_front
-from srs.store.ingest.openings import opening, same_opening
+from srs.store.ingest.openings import opening, openings_of, same_opening
 
 QUESTION_KEPT = 0.80
 SECOND_QUESTION = 0.40
@@ -48,7 +48,7 @@ class Candidates:
             for old in dict.fromkeys([*near, *beside(new)[:MOST_IN_A_GAP]]):
                 if self._may_pair(new, old):
                     scores[new, old] = self._likeness.score(self._olds[old], self._news[new])
-        for pair in [*self._contained(scores), *self._opened(free_old, free_new)]:
+        for pair in [*self._contained(scores), *self._opened(free_old, free_new, scores)]:
             scores[pair] = max(scores.get(pair, 0.0), QUESTION_KEPT)
         return scores
 
@@ -71,15 +71,27 @@ class Candidates:
                 holders[old].append(new)
         return [(news[0], old) for old, news in holders.items() if len(news) == 1]
 
-    def _opened(self, free_old: Set[int], free_new: Set[int]) -> list[tuple[int, int]]:
+    def _opened(
+        self, free_old: Set[int], free_new: Set[int], scores: Mapping[tuple[int, int], float]
+    ) -> list[tuple[int, int]]:
         """Return the pairs that alone open alike, unless something else is asked or answered."""
-        return [
-            (new, old)
-            for new, old in same_opening(self._olds, self._news, free_old, free_new)
-            if self._may_pair(new, old)
+        opened = same_opening(
+            {old: self._olds[old] for old in sorted(free_old)},
+            {new: self._news[new] for new in sorted(free_new)},
+        )
+        pairs = {
+            (new, old): words
+            for (new, old), words in opened.items()
+            if scores.get((new, old), 0.0) < QUESTION_KEPT
+            and self._may_pair(new, old)
             and not self._likeness.is_replaced(self._olds[old], self._news[new])
             and not self._asks_on_differently(self._olds[old].front, self._news[new].front)
-        ]
+        }
+        if not pairs:
+            return []
+        # Asked last, since it takes a look at every note.
+        olds, news = openings_of(self._olds.values()), openings_of(self._news.values())
+        return [pair for pair, words in pairs.items() if olds[words] == news[words] == 1]
 
     def _asks_on_differently(self, old: str, new: str) -> bool:
         """Tell whether both fronts ask a second question, and not the same one."""

@@ -7,8 +7,8 @@ thing, if nothing else in either deck opens in that way.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Set
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 
 from srs.store.ingest.likeness import Text, plain
 
@@ -31,27 +31,25 @@ def opening(front: str) -> tuple[str, str]:
     return " ".join(words) if len(words) >= _FEWEST_WORDS else "", paragraph[cut:].strip()
 
 
-def same_opening(
-    olds: Mapping[int, Text], news: Mapping[int, Text], free_old: Set[int], free_new: Set[int]
-) -> list[tuple[int, int]]:
-    """Return the free new and old notes with an opening that nothing else of either side has."""
-    wanted = {opening(news[new].front)[0] for new in free_new}
-    wanted &= {opening(olds[old].front)[0] for old in free_old}
-    wanted.discard("")
-    if not wanted:
-        return []
-    of_new, of_old = _holders(news, wanted), _holders(olds, wanted)
-    return [
-        (of_new[each][0], of_old[each][0])
-        for each in sorted(wanted)
-        if len(of_new[each]) == len(of_old[each]) == 1
-    ]
+def same_opening(olds: Mapping[int, Text], news: Mapping[int, Text]) -> dict[tuple[int, int], str]:
+    """Return the new and old notes that alone among these open in one way, and its words."""
+    of_new, of_old = _holders(news), _holders(olds)
+    return {
+        (of_new[words][0], of_old[words][0]): words
+        for words in of_new
+        if len(of_new[words]) == len(of_old.get(words, ())) == 1
+    }
 
 
-def _holders(texts: Mapping[int, Text], wanted: Set[str]) -> Mapping[str, list[int]]:
+def openings_of(texts: Iterable[Text]) -> Counter[str]:
+    """Count how many texts open in each way."""
+    return Counter(opening(text.front)[0] for text in texts)
+
+
+def _holders(texts: Mapping[int, Text]) -> Mapping[str, list[int]]:
     holders: dict[str, list[int]] = defaultdict(list)
     for position, text in texts.items():
         words, _ = opening(text.front)
-        if words in wanted:
+        if words:
             holders[words].append(position)
     return holders
