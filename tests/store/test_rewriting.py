@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
-from support.edits import BATCH, CACHE, DECODE, DRIFT, QUEUE, SIX, SKEW, Card, Edit
+from support.edits import BATCH, CACHE, DECODE, DRIFT, QUEUE, SIX, SKEW, Card, Edit, deck, uids
+
+from srs.store.collection import Collection
+from srs.store.ingest.report import ImportReport
 
 OPENS: Card = (
     "How do you find drift in production? Give an example.\n\nA model of credit ran for half a"
@@ -54,6 +60,12 @@ def test_what_ends_in_an_abbreviation_is_no_sentence_that_opens(edit: Edit) -> N
     assert moved(edit, old, new) is None
 
 
+def test_a_sentence_about_code_that_follows_names_no_question(edit: Edit) -> None:
+    old = ("What does the following code print?\n\n```py\nprint(len(queue))\n```", "Three items.")
+    new = ("What does the following code print?\n\n```py\nbatch.sort()\n```", "Nothing; no items.")
+    assert moved(edit, old, new) is None
+
+
 WRITTEN: tuple[Card, ...] = (
     ("What do you understand by an index of a table?", "It gives a quick way to rows on a disk."),
     ("Which kinds of locks are there in a database?", "Shared ones for reads, and exclusive ones."),
@@ -93,3 +105,45 @@ def test_of_a_deck_written_anew_a_card_with_two_that_are_alike_is_new(edit: Edit
 
 def test_other_cards_in_the_place_of_a_whole_deck_are_new(edit: Edit) -> None:
     assert edit(WRITTEN, SIX[:5]) == {}
+
+
+GO: tuple[Card, ...] = (
+    ("What is a goroutine?", "A light thread of the Go runtime; it starts with a small stack."),
+    ("How does the Go scheduler work?", "It runs goroutines on few threads, which steal work."),
+    ("What are channels used for?", "They pass values between goroutines and keep step."),
+    ("When would you use a mutex?", "When several goroutines share state; channels are clumsy."),
+    ("How do you stop a goroutine?", "Close a channel or cancel its context, which it watches."),
+    ("Why should errors be wrapped?", "So that a caller can test for the cause of one."),
+)
+JAVA: tuple[Card, ...] = (
+    ("What is a lambda?", "A function without a name, which can be passed as a value."),
+    ("How does the garbage collector work?", "It marks what roots reach and frees the rest."),
+    ("What are generics used for?", "They let classes take types that the compiler checks."),
+    ("When would you use a thread pool?", "When many short tasks come in; starting one is slow."),
+    ("How do you stop a thread?", "Interrupt it; its code has to look at the flag and return."),
+    ("Why should streams be closed?", "So that file handles are given back after a failure."),
+)
+
+
+def test_other_topics_asked_in_the_same_manner_are_new(edit: Edit) -> None:
+    assert edit(GO, JAVA) == {}
+
+
+def test_of_a_deck_written_anew_another_question_in_its_place_is_new(edit: Edit) -> None:
+    other = ("Say what a join costs.", "Rows of a disk are read in a quick way twice over.")
+    carried = edit(WRITTEN, (other, *WRITTEN_ANEW[1:]))
+    assert carried == dict(zip(WRITTEN_ANEW[1:], WRITTEN[1:], strict=True))
+
+
+def test_a_deck_written_anew_in_another_file_has_new_cards(
+    write: Callable[[str, str], Path],
+    take_in: Callable[..., ImportReport],
+    collection: Collection,
+) -> None:
+    old_file = write("old.md", deck(*WRITTEN, BATCH))
+    take_in()
+    before = set(uids(collection).values())
+    old_file.unlink()
+    write("new.md", deck(BATCH, *WRITTEN_ANEW))
+    take_in()
+    assert not before & {uid for card, uid in uids(collection).items() if card in WRITTEN_ANEW}

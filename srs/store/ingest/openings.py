@@ -17,18 +17,22 @@ _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _END = re.compile(r"[?!](?!\S)|(?<=\w{4})\.(?!\S)")
 _WORD = re.compile(r"\w+")
 _FEWEST_WORDS = 5
+# *What does this print?* names nothing without what it shows.
+_SHOWN = re.compile(r"```|~~~|!\[|\$\$|<(?:img|pre)\b|^(?: {4}|\t)\S", re.MULTILINE)
 
 
 def opening(front: str) -> tuple[str, str]:
     """Return the words of the first sentence of a front, and what is left of its paragraph.
 
-    The words are empty where they are too few to name a question.
+    The words are empty where they are too few to name a question, or where it is about code, a
+    picture or a formula that follows.
     """
     paragraph = plain(_PARAGRAPH.split(front.strip(), maxsplit=1)[0])
     end = _END.search(paragraph)
     cut = end.end() if end else len(paragraph)
     words = _WORD.findall(paragraph[:cut].casefold())
-    return " ".join(words) if len(words) >= _FEWEST_WORDS else "", paragraph[cut:].strip()
+    names = len(words) >= _FEWEST_WORDS and not _SHOWN.search(front)
+    return " ".join(words) if names else "", paragraph[cut:].strip()
 
 
 def same_opening(olds: Mapping[int, Text], news: Mapping[int, Text]) -> dict[tuple[int, int], str]:

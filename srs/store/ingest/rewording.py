@@ -15,7 +15,7 @@ from srs.store.ingest.candidates import MOST_IN_A_GAP, Candidates
 from srs.store.ingest.gaps import Place, in_order, places
 from srs.store.ingest.leads import Alike, Best
 from srs.store.ingest.likeness import Likeness, Text
-from srs.store.ingest.rewriting import in_one_order, is_rewritten
+from srs.store.ingest.rewriting import are_of_the_same, in_one_order, is_rewritten
 from srs.store.ingest.templates import Templates
 
 CERTAIN = 0.90
@@ -103,7 +103,9 @@ class Rewording:
         for _ in range(_ROUNDS):
             row = in_one_order([*known, *self.found, *self._far_enough_ahead()])
             fresh = [pair for pair in row if pair.new in self._free_new]
-            if not fresh:
+            if not fresh or not are_of_the_same(
+                [self._olds[pair.old] for pair in row], [self._news[pair.new] for pair in row]
+            ):
                 break
             for pair in fresh:
                 self._take(pair)
