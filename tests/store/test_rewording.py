@@ -126,6 +126,23 @@ def test_four_template_siblings_reworded_together_keep_their_own(edit: Edit) -> 
     assert [carried[card] for card in new] == list(old)
 
 
+def test_a_cloze_over_a_whole_section_is_no_question_that_stands_in_it(
+    write: Write, take_in: TakeIn, collection: Collection
+) -> None:
+    question = ("What makes a good test of drift?", "Few alarms that are false.")
+    write("a.md", deck(BATCH, question))
+    take_in()
+    old = uids(collection)
+    section = (
+        "C: Requests wait in a [queue], which grows when arrivals exceed service.\n"
+        "What makes a good test of drift? See the notes of the third lecture.\n"
+        "Skew is found by features that are logged and compared with those of training.\n"
+    )
+    write("a.md", deck(BATCH) + section)
+    take_in()
+    assert set(uids(collection).values()) & set(old.values()) == {old[BATCH]}
+
+
 def test_a_card_split_in_two_leaves_its_history_to_its_first_part(edit: Edit) -> None:
     whole = (
         "Which effect have fear on checks and fear on attacks?",

@@ -29,10 +29,11 @@ class Candidates:
         news: Mapping[int, Text],
         likeness: Likeness,
         may_pair: Callable[[int, int], bool],
+        same_kind: Callable[[int, int], bool],
     ) -> None:
         """Take all notes of both decks by position."""
         self._olds, self._news = olds, news
-        self._likeness, self._may_pair = likeness, may_pair
+        self._likeness, self._may_pair, self._same_kind = likeness, may_pair, same_kind
 
     def scores(
         self, free_old: Set[int], free_new: Set[int], beside: Callable[[int], Sequence[int]]
@@ -64,10 +65,14 @@ class Candidates:
         return sorted(shared, key=lambda old: (-shared[old], old))[:_CANDIDATES]
 
     def _contained(self, pairs: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
-        """Return the pairs whose new question alone has the whole old one in it."""
+        """Return the pairs whose new question alone has the whole old one in it.
+
+        The front of a cloze is no question but all of its text, headings and all.
+        """
         holders: dict[int, list[int]] = defaultdict(list)
         for new, old in pairs:
-            if contains_front(self._news[new], self._olds[old]):
+            same_kind = self._same_kind(new, old)
+            if same_kind and contains_front(self._news[new], self._olds[old]):
                 holders[old].append(new)
         return [(news[0], old) for old, news in holders.items() if len(news) == 1]
 

@@ -130,7 +130,9 @@ class Rewording:
             self._gap_new[place.before, place.after].append(new)
 
     def _score(self) -> None:
-        candidates = Candidates(self._olds, self._news, self._likeness, self._may_pair)
+        candidates = Candidates(
+            self._olds, self._news, self._likeness, self._may_pair, self._same_kind
+        )
         self._scores = candidates.scores(self._free_old, self._free_new, self._beside)
 
     def _beside(self, new: int) -> list[int]:
