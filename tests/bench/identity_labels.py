@@ -11,8 +11,9 @@ drawn at random within four strata, so that the hard ones are many, and each cou
 it was drawn from: the *same front* is there; a *plain* case, much like one new card alone; a *hard*
 one; *unlike* all that is new. A sheet has the texts and stays outside the repository; the labels
 have hashes. The labels in `labels/` led to changes of the matcher. Those in `labels/held-out/` were
-judged later, of other repositories, and said what it did for a deck it had never seen; what they
-showed of decks that are written anew has since led to changes too, so that they hold nothing out.
+judged later, of other repositories, and what they showed of decks that are written anew has led to
+changes too. Those in `labels/held-out-2/` were judged after that, of others again, and the matcher
+was scored on them before the one change that reading its decisions there led to.
 
 A verdict is a line `NUMBER CANDIDATE` of the sheet, `NUMBER gone` or `NUMBER unsure`. `score`
 replays the whole history and looks at the labelled commits alone. Intervals are Wilson's, at 95 %,
