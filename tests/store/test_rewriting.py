@@ -66,6 +66,65 @@ def test_a_sentence_about_code_that_follows_names_no_question(edit: Edit) -> Non
     assert moved(edit, old, new) is None
 
 
+CHOICE = (
+    "Which test shows that a feature has drifted? - A. A test of units - B. A test of two samples"
+)
+EXPLAINED = "**Explanation:** Two samples are compared, one of training and one of last week."
+
+
+def test_a_question_cut_to_what_it_began_with_is_the_same(edit: Edit) -> None:
+    old, new = (f"{CHOICE} {EXPLAINED}", "B"), (CHOICE, EXPLAINED)
+    assert moved(edit, old, new) == old
+
+
+def test_a_beginning_that_two_questions_share_is_neither(edit: Edit) -> None:
+    old, other = (f"{CHOICE} {EXPLAINED}", "B"), (f"{CHOICE} - C. A test of load", "Two of three.")
+    new = (CHOICE, "Unsaid.")
+    before, after = (BATCH, old, other, *SIX[2:]), (QUEUE, SKEW, new, DRIFT, CACHE, BATCH)
+    assert edit(before, after).get(new) is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "carried"),
+    [("A function that keeps the scope it was made in.", True), ("Closed sums stay in it.", False)],
+    ids=["and much of its answer", "but not its answer"],
+)
+def test_a_short_question_that_goes_on_keeps_its_history(
+    edit: Edit, answer: str, carried: bool
+) -> None:
+    old = ("What is a closure?", "A function with the scope it was made in.")
+    new = ("What is a closure? Show one in code, say where it is of use and what it costs.", answer)
+    assert (moved(edit, old, new) == old) is carried
+
+
+LONG = "Each transformation is natural: its components are morphisms that commute with both."
+
+
+@pytest.mark.parametrize("added", ["", " So is its inverse."], ids=["as it was", "with an end"])
+def test_a_long_answer_that_only_one_card_has_names_it(edit: Edit, added: str) -> None:
+    old, new = ("Natural transformation", LONG), ("Def", LONG + added)
+    assert moved(edit, old, new) == old
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (("Natural transformation", "Its components commute."), ("Def", "Its components commute.")),
+        (
+            ("Natural transformation", f"{LONG} {'It has parts, each of them so. ' * 5}"),
+            ("Def", LONG),
+        ),
+    ],
+    ids=["a short one", "a part of a longer one"],
+)
+def test_an_answer_names_no_card_if_others_may_have_it(edit: Edit, old: Card, new: Card) -> None:
+    assert moved(edit, old, new) is None
+
+
+def test_a_long_answer_that_two_cards_have_names_neither(edit: Edit) -> None:
+    assert moved(edit, ("Natural transformation", LONG), ("Def", LONG), ("Lemma", LONG)) is None
+
+
 WRITTEN: tuple[Card, ...] = (
     ("What do you understand by an index of a table?", "It gives a quick way to rows on a disk."),
     ("Which kinds of locks are there in a database?", "Shared ones for reads, and exclusive ones."),

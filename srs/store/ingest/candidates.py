@@ -2,15 +2,15 @@
 
 A new note is compared with the old ones that share its rarest words and with those that stand
 where it stands. A question that is plainly kept, though much was added to it or taken away, counts
-as alike whatever the rest says.
+as alike whatever the rest says; so does a long answer that only these two have.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence, Set
 
-from srs.store.ingest.likeness import Likeness, Text, contains_front
+from srs.store.ingest.likeness import Likeness, Text, contains_front, is_cut_short
 from srs.store.ingest.openings import opening, openings_of, same_opening
 
 QUESTION_KEPT = 0.80
@@ -18,6 +18,9 @@ SECOND_QUESTION = 0.40
 MOST_IN_A_GAP = 12
 _COMMON = 60
 _CANDIDATES = 12
+# Of an answer that is cut to less than that, another question may ask.
+_MOST = 0.6
+_BEGINS_FROM, _MUCH = 8, 0.5
 
 
 class Candidates:
@@ -43,13 +46,23 @@ class Candidates:
         for old in sorted(free_old):
             for feature in self._olds[old].signs:
                 index[feature].append(old)
+        answering = {self._likeness.answer(self._olds[old]): old for old in sorted(free_old)}
         scores: dict[tuple[int, int], float] = {}
         for new in sorted(free_new):
             near = self._near(self._news[new], index)
+            answer = self._likeness.answer(self._news[new])
+            if answer and answer in answering:
+                near.append(answering[answer])
             for old in dict.fromkeys([*near, *beside(new)[:MOST_IN_A_GAP]]):
                 if self._may_pair(new, old):
                     scores[new, old] = self._likeness.score(self._olds[old], self._news[new])
-        for pair in [*self._contained(scores), *self._opened(free_old, free_new, scores)]:
+        kept = [
+            *self._contained(scores),
+            *self._cut_short(scores),
+            *self._opened(free_old, free_new, scores),
+            *self._answered(scores),
+        ]
+        for pair in kept:
             scores[pair] = max(scores.get(pair, 0.0), QUESTION_KEPT)
         return scores
 
@@ -71,10 +84,39 @@ class Candidates:
         """
         holders: dict[int, list[int]] = defaultdict(list)
         for new, old in pairs:
-            same_kind = self._same_kind(new, old)
-            if same_kind and contains_front(self._news[new], self._olds[old]):
+            a, b = self._news[new], self._olds[old]
+            if self._same_kind(new, old) and (contains_front(a, b) or self._goes_on(a, b)):
                 holders[old].append(new)
         return [(news[0], old) for old, news in holders.items() if len(news) == 1]
+
+    def _goes_on(self, new: Text, old: Text) -> bool:
+        """Tell whether a new question begins with a short old one and has much of its answer."""
+        begins = len(old.front) >= _BEGINS_FROM and new.front.startswith(old.front.rstrip("?. "))
+        return begins and self._likeness.sides(old, new)[1] >= _MUCH
+
+    def _cut_short(self, pairs: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
+        """Return the pairs where one new question alone is what one old one alone began with."""
+        found = [
+            (new, old)
+            for new, old in pairs
+            if self._same_kind(new, old) and is_cut_short(self._news[new], self._olds[old])
+        ]
+        return _alone(found)
+
+    def _answered(self, pairs: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
+        """Return the pairs that alone have a long answer, word for word but for an end of it."""
+        of_old, of_new = (
+            {position: self._likeness.answer(text) for position, text in texts.items()}
+            for texts in (self._olds, self._news)
+        )
+        often_old, often_new = Counter(of_old.values()), Counter(of_new.values())
+        found = [
+            (new, old)
+            for new, old in pairs
+            if self._same_kind(new, old) and _is_most(of_old[old], of_new[new])
+            if often_old[of_old[old]] == often_new[of_new[new]] == 1
+        ]
+        return _alone(found)
 
     def _opened(
         self, free_old: Set[int], free_new: Set[int], scores: Mapping[tuple[int, int], float]
@@ -105,3 +147,15 @@ class Candidates:
             return False
         a, b = (Text(rest, "") for rest in rests)
         return self._likeness.score(a, b) < SECOND_QUESTION
+
+
+def _is_most(old: str, new: str) -> bool:
+    """Tell whether one of two texts is most of the other, word for word; neither may be empty."""
+    short, long = sorted((old, new), key=len)
+    return bool(short) and short in long and len(short) >= _MOST * len(long)
+
+
+def _alone(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the pairs of which neither note is in another pair."""
+    of_new, of_old = Counter(new for new, _ in pairs), Counter(old for _, old in pairs)
+    return [(new, old) for new, old in pairs if of_new[new] == of_old[old] == 1]

@@ -98,7 +98,7 @@ class Continuing:
                 for place, row in enumerate(map(self._stored.__getitem__, olds))
                 if isinstance(row, Settled)
             }
-            found = match(self._as_stored(olds), self._as_incoming(news), settled)
+            found = match(self._as_stored(olds), self._as_incoming(news), settled, self._path_of)
         pairs = {news[new]: olds[old] for new, old in found.pairs.items() if olds[old] in self.rest}
         return Matching(
             pairs,
@@ -173,6 +173,12 @@ class Continuing:
             return place
 
         return settle
+
+    def _path_of(self, deck: str) -> str:
+        row = self._connection.execute(
+            "SELECT path FROM deck WHERE id = ?", (int(deck),)
+        ).fetchone()
+        return str(row[0])
 
     def _as_stored(self, places: Sequence[int]) -> list[StoredNote]:
         return [self._stored_note(self._stored[place]) for place in places]

@@ -26,6 +26,8 @@ _TAG = re.compile(
 )
 _SAMPLE = 4000
 _CONTAINED_FROM = 20
+# A shorter answer may well be that of two questions.
+_SPEAKS_FROM = 60
 # What a back of lines that many cards have counts for, where another counts for a half.
 _COMMON_SHARE = 0.25
 # An answer that has nothing of the old is a template's next question.
@@ -99,6 +101,11 @@ def contains_front(new: Text, old: Text) -> bool:
     return len(old.front) >= _CONTAINED_FROM and old.front.rstrip("?. ") in new.front
 
 
+def is_cut_short(new: Text, old: Text) -> bool:
+    """Tell whether the new question is what the old one began with."""
+    return len(new.front) >= _CONTAINED_FROM and old.front.startswith(new.front.rstrip("?. "))
+
+
 class Likeness:
     """Scores pairs of notes by the words of their decks."""
 
@@ -144,6 +151,14 @@ class Likeness:
     def sides(self, old: Text, new: Text) -> tuple[float, float]:
         """Return how alike the fronts are, and the backs."""
         return self._fronts(old, new), self._side(*self._back(old.back), *self._back(new.back))
+
+    def answer(self, text: Text) -> str:
+        """Return what a back says, if it is long enough to speak for a card by itself, or nothing.
+
+        A back of lines that many cards have does not.
+        """
+        bare = self._back(text.back)[0]
+        return bare if len(bare) >= _SPEAKS_FROM and text.back not in self._common else ""
 
     def is_replaced(self, old: Text, new: Text) -> bool:
         """Tell whether both notes have an answer, and nothing of the old one is left."""

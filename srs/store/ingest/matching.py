@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from srs.deck.model import Kind
 from srs.store.ingest.likeness import Likeness, Text, folded
+from srs.store.ingest.renaming import renamed
 
 if TYPE_CHECKING:
     from srs.store.ingest.leads import Alike
@@ -68,14 +69,15 @@ def match(
     stored: Sequence[StoredNote],
     incoming: Sequence[IncomingNote],
     settled: Mapping[int, int] | None = None,
+    path_of: Callable[[str], str] = str,
 ) -> Matching:
     """Find what each incoming note continues.
 
     Both are in file order; among equals the living come before the retired, then order decides.
     `settled` are pairs that are known to say the same, which nothing else does: they only tell
-    where the others stand.
+    where the others stand. `path_of` returns a deck's path, where that is not its name.
     """
-    matcher = _Matcher(stored, incoming, settled or {})
+    matcher = _Matcher(stored, incoming, settled or {}, path_of)
     matcher.match_sure()
     matcher.match_reworded()
     return matcher.matching
@@ -85,7 +87,7 @@ def match_sure(
     stored: Sequence[StoredNote], incoming: Sequence[IncomingNote]
 ) -> tuple[Matching, frozenset[str]]:
     """Find what the sure passes pair, and the decks of the notes that likeness would decide on."""
-    matcher = _Matcher(stored, incoming, {})
+    matcher = _Matcher(stored, incoming, {}, str)
     matcher.match_sure()
     return matcher.matching, matcher.unsure_decks()
 
@@ -96,8 +98,9 @@ class _Matcher:
         stored: Sequence[StoredNote],
         incoming: Sequence[IncomingNote],
         settled: Mapping[int, int],
+        path_of: Callable[[str], str],
     ) -> None:
-        self._stored, self._incoming = stored, incoming
+        self._stored, self._incoming, self._path_of = stored, incoming, path_of
         taken = set(settled.values())
         self._free_old = {place: old for place, old in enumerate(stored) if place not in taken}
         self._free_new = {place: new for place, new in enumerate(incoming) if place not in settled}
@@ -200,12 +203,16 @@ class _Matcher:
         del self._free_old[old], self._free_new[new]
 
     def _links(self) -> set[tuple[str, str]]:
-        """Return the decks between which notes have moved."""
-        links = {
+        """Return the decks between which notes have moved, and those that were renamed."""
+        moved = {
             (self._stored[old].deck, self._incoming[new].deck)
             for new, old in self.matching.pairs.items()
         }
-        return {(old, new) for old, new in links if old != new}
+        gone = {self._stored[old].deck for old in self._free_old if self._is_vanishing(old)}
+        gone -= self._news_of.keys() | {old for old, _ in moved}
+        come = {self._incoming[new].deck for new in self._free_new}
+        come -= {old.deck for old in self._stored if not old.retired}
+        return {(old, new) for old, new in moved if old != new} | renamed(gone, come, self._path_of)
 
     def _reword(self, old_deck: str, new_deck: str) -> None:
         olds_here, news_here = self._olds_of[old_deck], self._news_of[new_deck]
