@@ -114,8 +114,9 @@ def test_a_long_answer_that_only_one_card_has_names_it(edit: Edit, added: str) -
             ("Natural transformation", f"{LONG} {'It has parts, each of them so. ' * 5}"),
             ("Def", LONG),
         ),
+        (("Functor", f"A map of categories. What is natural? {LONG}"), ("What is natural?", LONG)),
     ],
-    ids=["a short one", "a part of a longer one"],
+    ids=["a short one", "a part of a longer one", "one that another had swallowed"],
 )
 def test_an_answer_names_no_card_if_others_may_have_it(edit: Edit, old: Card, new: Card) -> None:
     assert moved(edit, old, new) is None

@@ -18,7 +18,7 @@ SECOND_QUESTION = 0.40
 MOST_IN_A_GAP = 12
 _COMMON = 60
 _CANDIDATES = 12
-# Of an answer that is cut to less than that, another question may ask.
+# For a part of an answer that is less than that, another question may ask.
 _MOST = 0.6
 _BEGINS_FROM, _MUCH = 8, 0.5
 
@@ -150,9 +150,9 @@ class Candidates:
 
 
 def _is_most(old: str, new: str) -> bool:
-    """Tell whether one of two texts is most of the other, word for word; neither may be empty."""
+    """Tell whether one of two texts goes on from the other, by less than as much again."""
     short, long = sorted((old, new), key=len)
-    return bool(short) and short in long and len(short) >= _MOST * len(long)
+    return bool(short) and long.startswith(short) and len(short) >= _MOST * len(long)
 
 
 def _alone(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
