@@ -12,8 +12,8 @@ it was drawn from: the *same front* is there; a *plain* case, much like one new 
 one; *unlike* all that is new. A sheet has the texts and stays outside the repository; the labels
 have hashes. The labels in `labels/` led to changes of the matcher. Those in `labels/held-out/` were
 judged later, of other repositories, and what they showed of decks that are written anew has led to
-changes too. Those in `labels/held-out-2/` were judged after that, of others again, and the matcher
-was scored on them before the one change that reading its decisions there led to.
+changes too, and so did those in `labels/held-out-2/`. Those in `labels/held-out-3/`, of thirty-four
+repositories again, were judged by others while those changes were made, and scored after them.
 
 A verdict is a line `NUMBER CANDIDATE` of the sheet, `NUMBER gone` or `NUMBER unsure`. `score`
 replays the whole history and looks at the labelled commits alone. Intervals are Wilson's, at 95 %,
