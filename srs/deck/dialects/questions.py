@@ -205,11 +205,15 @@ class _Walk:
                 return _joined(section.title, before), f"{rest}\n{self._text(line + 1, end)}"
         first = section.start + 1
         title = section.title
-        if section.goes_on:
+        if not title:
+            while first < end and not self._page.lines[first].strip():
+                first += 1
+        if section.goes_on or not title:
             while first < end and self._page.lines[first].strip():
                 title = f"{title}\n{self._page.lines[first]}"
                 first += 1
-        return title, self._text(first, end)
+        asks = section.title or is_question(title)
+        return title if asks else "", self._text(first, end)
 
     def _answer_lines(self, section: _Section) -> Iterator[tuple[int, str]]:
         """Yield the lines with which an answer begins, and what they say of it.

@@ -18,8 +18,10 @@ ANSWER_LABEL = re.compile(
     re.IGNORECASE,
 )
 
+# Possessive, so that no digit and no colon is left for the title.
 _NUMBERED = re.compile(
-    r"(?:(?:Q|Question)[ \t]*(?:(\d+(?:\.\d+)*)[ \t]*[:.)\-–—]?|[:.])|\d+[ \t]*[.):])[ \t]*(?=\S)",
+    r"(?:(?:Q|Question)[ \t]*+(?:(\d++(?:\.\d++)*+)[ \t]*+[:.)\-–—]?+|[:.])|\d++[ \t]*+[.):])"
+    r"[ \t]*+(?(1)|(?=\S))",
     re.IGNORECASE,
 )
 _BOLD = re.compile(r"(\*\*|__)(.*)\1\Z", re.DOTALL)
@@ -49,7 +51,10 @@ class Numbered(NamedTuple):
 
 
 def numbered(title: str) -> Numbered | None:
-    """Take `Q12.`, `Question 3:` or `12.` off a title; None if it begins with none of them."""
+    """Take `Q12.`, `Question 3:` or `12.` off a title; None if it begins with none of them.
+
+    Behind a `Q12` or a `Question 3` there need be nothing.
+    """
     title = title.strip()
     bold = _BOLD.match(title)
     if bold and bold.group(1) not in bold.group(2):

@@ -69,6 +69,25 @@ def test_numbers_alone_need_a_question() -> None:
     assert deck_of(text).skipped == 1
 
 
+@pytest.mark.parametrize("heading", ["Question 10", "Question 10:", "Q10.", "**Question 10**"])
+def test_the_question_may_stand_below_its_number(heading: str) -> None:
+    choices = "What is a topic?\n\n- A. A log\n- B. A queue"
+    text = f"## {heading}\n\n{choices}\n\n**Answer:** A\n\n## Question 11\n\nWhat is a leader?\n"
+    text += "Of which partition?\n\nA broker.\n\nOf one.\n"
+    assert sides(text) == [
+        (choices, "A"),
+        ("What is a leader?\nOf which partition?", "A broker.\n\nOf one."),
+    ]
+
+
+def test_a_number_above_what_asks_nothing_is_no_card() -> None:
+    text = (
+        "## Question 1: What is a topic?\nA log.\n\n## Question 2\n\nIt was left out.\n\nSorry.\n"
+    )
+    assert sides(text) == [("What is a topic?", "A log.")]
+    assert deck_of(text).skipped == 1
+
+
 def test_a_folded_answer_takes_the_heading_above_it_and_what_stands_between() -> None:
     text = (
         "<details><summary>See 3 translations</summary>\n\n- de\n\n</details>\n\n---\n\n"
