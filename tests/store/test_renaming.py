@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,8 @@ from support.edits import BATCH, CACHE, Card, deck, uids
 from srs.store.collection import Collection
 from srs.store.ingest.report import ImportReport
 
-Rename = Callable[[dict[str, tuple[Card, ...]], dict[str, tuple[Card, ...]]], dict[Card, Card]]
+Files = Mapping[str, tuple[Card, ...]]
+Rename = Callable[[Files, Files], dict[Card, Card]]
 
 OLD: Card = (
     "App Service redirects to the login but then fails?",
@@ -36,9 +37,7 @@ def rename(
 ) -> Rename:
     """Import some files, then others in their place; tell which card continues which."""
 
-    def rename_files(
-        before: dict[str, tuple[Card, ...]], after: dict[str, tuple[Card, ...]]
-    ) -> dict[Card, Card]:
+    def rename_files(before: Files, after: Files) -> dict[Card, Card]:
         paths = [write(name, deck(*cards)) for name, cards in before.items()]
         take_in()
         old = {uid: card for card, uid in uids(collection).items()}
