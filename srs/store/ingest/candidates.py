@@ -105,18 +105,23 @@ class Candidates:
 
     def _answered(self, pairs: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
         """Return the pairs that alone have a long answer, word for word but for an end of it."""
-        of_old, of_new = (
-            {position: self._likeness.answer(text) for position, text in texts.items()}
-            for texts in (self._olds, self._news)
-        )
-        often_old, often_new = Counter(of_old.values()), Counter(of_new.values())
         found = [
             (new, old)
             for new, old in pairs
-            if self._same_kind(new, old) and _is_most(of_old[old], of_new[new])
-            if often_old[of_old[old]] == often_new[of_new[new]] == 1
+            if self._same_kind(new, old)
+            and _is_most(*map(self._likeness.answer, (self._olds[old], self._news[new])))
         ]
-        return _alone(found)
+        if not found:
+            return []
+        # Asked last, since it takes a look at every note.
+        olds, news = (Counter(text.back for text in x.values()) for x in (self._olds, self._news))
+        return _alone(
+            [
+                (new, old)
+                for new, old in found
+                if olds[self._olds[old].back] == news[self._news[new].back] == 1
+            ]
+        )
 
     def _opened(
         self, free_old: Set[int], free_new: Set[int], scores: Mapping[tuple[int, int], float]
