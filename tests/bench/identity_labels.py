@@ -196,13 +196,20 @@ def outcomes(labels: Sequence[Label], repo: Path, path: str) -> Iterator[Outcome
 
     *Carried*, *lost* and *wrong* say it; *apart* is a card that is gone and whose history went
     nowhere; *asked* one that a person would be asked about, with the right card shown, and *asked
-    in vain* with another; *unsure* the person who judged; *missing* is one that the replay does
-    not show any more.
+    in vain* with another; *unsure* the person who judged; *missing* is one whose texts the replay
+    does not show any more, as when a reader takes something else for a card by now.
     """
     of: dict[str, list[Label]] = defaultdict(list)
+    commits = list(history(repo, path))
+    texts = {
+        c.text_hash.hex() for _, changed in commits for cards in changed.values() for c in cards
+    }
     for label in labels:
-        of[label.commit].append(label)
-    for commit, _, tally in replay(history(repo, path), Stress()):
+        if {label.old, label.new} <= texts | {"gone", "unsure"}:
+            of[label.commit].append(label)
+        else:
+            yield label, "missing"
+    for commit, _, tally in replay(commits, Stress()):
         went = {
             pair.old.text_hash.hex(): pair.new.text_hash.hex()
             for pair in tally.pairs
