@@ -44,10 +44,10 @@ def step(found: Dashboard) -> Content:
 
 
 def steps(found: Dashboard) -> Content:
-    """Return the steps that come after it."""
+    """Return the steps that come after it; a topic without room is cut, not what it gains."""
     rows = [
         Content.assemble(
-            (f"{step.minutes:>3} min  ", "$text-muted"), safe(step.topic), "  ", step.gain
+            (f"{step.minutes:>3} min  ", "$text-muted"), step.gain, "  ", safe(step.topic)
         )
         for step in found.steps[1:]
     ]
