@@ -22,7 +22,7 @@ from srs.schedule.luck import Floats, Integers, grade, interval, luck, moved
 from srs.schedule.memory_arrays import Memories, learned, recall_after, reviewed
 from srs.schedule.model import Rating
 from srs.schedule.observed import Evidence, mean_offset, offset
-from srs.schedule.plan import LEAST_WORTH, SlotPrice, plan_day
+from srs.schedule.plan import SlotPrice, least_worth, plan_day
 
 Truths = NDArray[np.bool_]
 
@@ -238,7 +238,8 @@ class Play:
                 left,
                 shown[at].ravel(),
             ).reshape(worth[at].shape)
-        asked = ((worth > LEAST_WORTH) & (self.last < day)) | np.isfinite(due_order)
+        least = np.asarray(least_worth(cast("Any", shown), cast("Any", mean[:, None])))
+        asked = ((worth > least) & (self.last < day)) | np.isfinite(due_order)
         return np.where(asked, -worth, np.inf)
 
     def _shown(self) -> tuple[Floats, Floats]:

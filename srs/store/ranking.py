@@ -8,7 +8,7 @@ from __future__ import annotations
 from srs.schedule.clock import Moment
 from srs.schedule.days import SAME_SITTING_MS
 from srs.schedule.observed import Evidence, mean_offset, offset
-from srs.schedule.plan import LEAST_WORTH, Aim, SlotPrice
+from srs.schedule.plan import Aim, SlotPrice, least_worth
 from srs.schedule.queue import Candidate
 from srs.store.queue import LIVE, NOT_VOIDED, Execute, Scope
 
@@ -69,7 +69,8 @@ def best_first(
     shown = {topic: offset(told.get(topic, Evidence()), whole) for topic in set(topics)}
     days_left = aim.day - now.study_day
     answers = (cards - unseen) * sum(reps) / len(reps)
-    price = SlotPrice.of(cards, aim.cards_per_day, days_left, answers, mean_offset(whole))
+    mean = mean_offset(whole)
+    price = SlotPrice.of(cards, aim.cards_per_day, days_left, answers, mean)
     worth = look_ahead(tuple(aim.weights), days_left, price).worth(
         Memories(np.array(stability), np.array(difficulty)),
         now.study_day - np.array(fsrs_days),
@@ -81,6 +82,6 @@ def best_first(
         for value, uid, id_, note, topic, is_due in zip(
             worth.tolist(), uids, ids, notes, topics, due, strict=True
         )
-        if is_due or value > LEAST_WORTH
+        if is_due or value > least_worth(shown[topic], mean)
     ]
     return [card for _, _, card in sorted(weighed)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp
+from math import e, exp
 
 import pytest
 from hypothesis import given
@@ -15,6 +15,7 @@ from srs.schedule.plan import (
     cards_per_day_needed,
     coverage,
     last_days,
+    least_worth,
     new_today,
     plan_day,
 )
@@ -53,6 +54,13 @@ def test_who_forgets_more_than_expected_pays_more_and_in_steps() -> None:
     assert price.on(3) == pytest.approx(exp(1.5 * 0.5) * SlotPrice.of(400, 80, 14, 0).on(3))
 
 
+def test_less_is_enough_to_ask_a_topic_ahead_that_is_forgotten_more_often_than_the_others() -> None:
+    assert least_worth(0.1, 0.1) == pytest.approx(0.008)
+    # e^(2 × −0.5): a logit of half below the person's mean
+    assert least_worth(-0.4, 0.1) == pytest.approx(0.008 / e)
+    assert least_worth(0.6, 0.1) == pytest.approx(0.008 * e)
+
+
 def test_without_cards_or_room_there_is_a_price_all_the_same() -> None:
     assert SlotPrice.of(0, 40, 10, 0).on(1) > 0
     assert SlotPrice.of(40, 0, 10, 0).on(1) > 0
@@ -64,9 +72,9 @@ def test_the_last_days_hold_one_pass_over_all_cards() -> None:
 
 
 def test_new_cards_come_faster_at_first_than_they_must() -> None:
-    # 30 days, the last 10 for one pass at 40 a day: 400 in 20 days are 20 a day, and 28 at first
-    assert new_today(400, 400, 30, 40) == 28
-    assert plan_day(30, 400, 400, 40) == DayPlan(40, 28)
+    # 30 days, the last 10 for one pass at 40 a day: 400 in 20 days are 20 a day, and 32 at first
+    assert new_today(400, 400, 30, 40) == 32
+    assert plan_day(30, 400, 400, 40) == DayPlan(40, 32)
     # the last days have begun: what is unseen is spread over them all
     assert plan_day(10, 400, 30, 40) == DayPlan(40, 5)
     assert plan_day(11, 400, 0, 40) == DayPlan(40, 0)
@@ -74,8 +82,8 @@ def test_new_cards_come_faster_at_first_than_they_must() -> None:
 
 
 def test_what_was_asked_today_is_taken_off_the_day() -> None:
-    assert plan_day(30, 400, 388, 40, seen_today=5, begun_today=12) == DayPlan(23, 16)
-    assert plan_day(30, 400, 365, 40, begun_today=35).new == -7
+    assert plan_day(30, 400, 388, 40, seen_today=5, begun_today=12) == DayPlan(23, 20)
+    assert plan_day(30, 400, 365, 40, begun_today=35).new == -3
 
 
 def test_new_cards_never_take_more_than_the_day_has() -> None:

@@ -10,7 +10,7 @@ import pytest
 from srs.schedule.memory import DEFAULT_WEIGHTS, first_memory, next_memory, retrievability
 from srs.schedule.memory_arrays import Memories, learned, reviewed
 from srs.schedule.model import Rating
-from srs.schedule.simulation import CardColumns, Course, Learner, simulate
+from srs.schedule.simulation import CardColumns, Course, Learner, Play, Topics, simulate
 
 W = DEFAULT_WEIGHTS
 UNSEEN = CardColumns([0.0] * 60, [0.0] * 60, [0] * 60, [0] * 60, [0] * 60)
@@ -73,3 +73,13 @@ def test_a_learner_of_hard_topics_remembers_less() -> None:
     offset = np.where(np.arange(60) < 30, -1.0, 0.0)
     recall = simulate(UNSEEN, COURSE, learner=Learner(W, offset)).recall.mean(axis=0)
     assert recall[:30].mean() < recall[30:].mean() - 0.05
+
+
+def test_a_topic_that_is_forgotten_more_is_asked_ahead_where_the_others_wait() -> None:
+    # Twenty cards each of two topics, all of one memory and not due, four days before the date.
+    cards = CardColumns([4.0] * 40, [5.0] * 40, [-4] * 40, [20] * 40, [3] * 40)
+    course = Course(4, 40, 40, DEFAULT_WEIGHTS)
+    topics = Topics(np.arange(40) % 2, np.array([-20.0, 20.0]), np.array([20.0, 20.0]))
+    chosen = Play(cards, course, Learner(DEFAULT_WEIGHTS), 1, 1, topics).chosen(0)[0]
+    assert chosen[::2].all()
+    assert not chosen[1::2].any()
