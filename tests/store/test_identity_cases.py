@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support.edits import BATCH, CACHE, DECODE, DRIFT, QUEUE, SIX, SKEW, Card, deck
 from support.looking import rows
 
 from srs.store.collection import Collection
@@ -13,22 +14,10 @@ from srs.store.ingest.report import ImportReport
 
 Write = Callable[[str, str], Path]
 TakeIn = Callable[..., ImportReport]
-Card = tuple[str, str]
 Owners = Callable[[], list[tuple[str, str, bytes]]]
 
-BATCH: Card = ("What does a larger batch trade?", "Latency of one request for throughput of all.")
-DECODE: Card = ("What bounds the decoding phase?", "Memory bandwidth, at small batches.")
-CACHE: Card = ("Why does a KV cache need paging?", "Contiguous blocks leave memory fragmented.")
-SKEW: Card = ("How is training-serving skew found?", "Log served features, compare them offline.")
-DRIFT: Card = ("Which test shows drift of a category?", "A chi-squared test on its counts.")
-QUEUE: Card = ("When does a queue grow without end?", "When arrivals exceed the service rate.")
-SIX = (BATCH, DECODE, CACHE, SKEW, DRIFT, QUEUE)
 L1: Card = ("What is the L1 norm of a vector?", "The sum of its absolute values.")
 L2: Card = ("What is the L2 norm of a vector?", "The root of the sum of its squares.")
-
-
-def deck(*cards: Card) -> str:
-    return "".join(f"Q: {front}\nA: {back}\n\n" for front, back in cards)
 
 
 @pytest.fixture
